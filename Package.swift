@@ -1,0 +1,156 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The target list is the architecture: a target imports only layers above it in this file, and of
+// its own layer only what is written here. `docs/architecture.md` has the same table in words, and
+// `ArchitectureTests` compares the two with the imports in the sources.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A layer of the package: a folder below `Sources/` whose targets may depend on the layers before it.
+enum Layer: String {
+    case foundations = "Foundations"
+    case io = "IO"
+    case remoteAPIs = "RemoteAPIs"
+    case kits = "Kits"
+    case bots = "Bots"
+    case programs = "Programs"
+}
+
+func library(_ name: String, _ layer: Layer, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(layer.rawValue)/\(name)",
+        swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path ?? "Sources/Programs/\(name)",
+        swiftSettings: settings)
+}
+
+func cLibrary(_ name: String, pkgConfig: String? = nil) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig)
+}
+
+func tests(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(folder)/\(name)",
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "quartet",
+    products: [
+        .executable(name: "quartet", targets: ["quartet"]),
+        .library(name: "BotKit", targets: ["BotKit"]),
+        .library(name: "TelegramAPI", targets: ["TelegramAPI"]),
+        .library(name: "TelegramSimulator", targets: ["TelegramSimulator"]),
+    ],
+    targets: [
+        // 0 C: modules without Swift, each imported by exactly one target.
+        cLibrary("CCurl"),
+        cLibrary("CGD"),
+        cLibrary("CMicroHTTPD"),
+        cLibrary("CSQLite"),
+        cLibrary("CYAML"),
+
+        // 1 Foundations: values and pure rules.
+        library("JSON", .foundations),
+        library("HTTP", .foundations),
+        library("Support", .foundations),
+        library("Configuration", .foundations, ["Support", "CYAML"]),
+        library("Markup", .foundations),
+        library("Images", .foundations, ["CGD"]),
+
+        // 2 I/O: sockets, files, databases.
+        library("HTTPClient", .io, ["HTTP", "Support", "CCurl"]),
+        library("HTTPServer", .io, ["HTTP", "Support", "CMicroHTTPD"]),
+        library("Storage", .io, ["Support"]),
+        library("SQLiteStorage", .io, ["Storage", "Support", "CSQLite"]),
+
+        // 3 Remote APIs: services that others run.
+        library("TelegramAPI", .remoteAPIs, ["JSON", "HTTP", "HTTPClient", "Support"]),
+        library("PhotoLibraries", .remoteAPIs, ["JSON", "HTTP", "HTTPClient", "Images", "Support"]),
+
+        // 4 Kits: what every bot is made with.
+        library("Jobs", .kits, ["Storage", "Support"]),
+        library(
+            "BotKit", .kits,
+            ["JSON", "HTTP", "HTTPServer", "Markup", "Jobs", "Storage", "Support", "TelegramAPI"]),
+
+        // 5 Bots.
+        library(
+            "GalleryBot", .bots,
+            ["BotKit", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries", "Storage", "Support", "TelegramAPI"]),
+
+        // 6 Programs, and the servers that stand in for remote services.
+        library("WebAssets", .programs),
+        library(
+            "TelegramSimulator", .programs,
+            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Storage", "SQLiteStorage", "Support", "WebAssets"]),
+        library("ServiceSimulators", .programs, ["HTTP", "HTTPServer", "Images", "JSON", "Support"]),
+        program(
+            "quartet",
+            [
+                "BotKit", "Configuration", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON",
+                "Jobs", "PhotoLibraries", "SQLiteStorage", "ServiceSimulators", "Storage", "Support", "TelegramAPI",
+                "TelegramSimulator",
+            ]),
+        program("generate-telegram-api", ["JSON"]),
+        program(
+            "benchmarks",
+            [
+                "BotKit", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Jobs", "SQLiteStorage", "Storage", "Support",
+                "TelegramAPI", "TelegramSimulator",
+            ]),
+        program("first-bot", ["BotKit"], path: "Examples/first-bot"),
+
+        // Tests mirror the sources.
+        tests("JSONTests", "Foundations", ["JSON"]),
+        tests("HTTPTests", "Foundations", ["HTTP"]),
+        tests("SupportTests", "Foundations", ["Support"]),
+        tests("ConfigurationTests", "Foundations", ["Configuration", "Support"]),
+        tests("MarkupTests", "Foundations", ["Markup"]),
+        tests("ImagesTests", "Foundations", ["Images"]),
+        tests("HTTPClientTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
+        tests("HTTPServerTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
+        tests("StorageTests", "IO", ["Storage", "SQLiteStorage", "Support"]),
+        tests("TelegramAPITests", "RemoteAPIs", ["HTTP", "HTTPClient", "HTTPServer", "JSON", "Support", "TelegramAPI"]),
+        tests(
+            "PhotoLibrariesTests", "RemoteAPIs",
+            ["HTTP", "HTTPClient", "Images", "JSON", "PhotoLibraries", "ServiceSimulators", "Support"]),
+        tests("JobsTests", "Kits", ["Jobs", "SQLiteStorage", "Storage", "Support"]),
+        tests(
+            "BotKitTests", "Kits",
+            [
+                "BotKit", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Jobs", "Markup", "SQLiteStorage", "Storage",
+                "Support", "TelegramAPI", "TelegramSimulator",
+            ]),
+        tests(
+            "GalleryBotTests", "Bots",
+            [
+                "BotKit", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Jobs", "Markup",
+                "PhotoLibraries", "SQLiteStorage", "ServiceSimulators", "Storage", "Support", "TelegramAPI",
+                "TelegramSimulator",
+            ]),
+        tests(
+            "TelegramSimulatorTests", "Programs",
+            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator"]),
+        tests(
+            "ServiceSimulatorsTests", "Programs",
+            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "ServiceSimulators", "Support"]),
+        tests("ArchitectureTests", "Programs", []),
+        tests(
+            "EndToEndTests", "Programs",
+            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator"]),
+    ]
+)

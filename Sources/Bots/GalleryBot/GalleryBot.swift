@@ -1,0 +1,1 @@
+// GalleryBot: to be written.

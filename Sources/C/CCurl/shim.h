@@ -1,0 +1,6 @@
+#ifndef QUARTET_CCURL_H
+#define QUARTET_CCURL_H
+
+#include <curl/curl.h>
+
+#endif

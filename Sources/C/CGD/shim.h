@@ -1,0 +1,6 @@
+#ifndef QUARTET_CGD_H
+#define QUARTET_CGD_H
+
+#include <gd.h>
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef QUARTET_CSQLITE_H
+#define QUARTET_CSQLITE_H
+
+#include <sqlite3.h>
+
+#endif

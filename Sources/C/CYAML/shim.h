@@ -1,0 +1,6 @@
+#ifndef QUARTET_CYAML_H
+#define QUARTET_CYAML_H
+
+#include <yaml.h>
+
+#endif

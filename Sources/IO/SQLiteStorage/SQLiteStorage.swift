@@ -1,0 +1,1 @@
+// SQLiteStorage: to be written.

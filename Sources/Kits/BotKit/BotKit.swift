@@ -1,0 +1,1 @@
+// BotKit: to be written.

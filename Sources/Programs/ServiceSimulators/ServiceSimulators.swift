@@ -1,0 +1,1 @@
+// ServiceSimulators: to be written.

@@ -1,0 +1,1 @@
+// TelegramSimulator: to be written.

@@ -1,0 +1,1 @@
+// WebAssets: to be written.

@@ -1,0 +1,1 @@
+// PhotoLibraries: to be written.

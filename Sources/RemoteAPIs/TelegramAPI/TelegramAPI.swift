@@ -1,0 +1,1 @@
+// TelegramAPI: to be written.

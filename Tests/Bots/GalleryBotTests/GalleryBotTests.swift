@@ -1,0 +1,1 @@
+// GalleryBotTests: to be written.

@@ -1,0 +1,1 @@
+// ConfigurationTests: to be written.

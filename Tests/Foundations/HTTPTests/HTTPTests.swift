@@ -1,0 +1,1 @@
+// HTTPTests: to be written.

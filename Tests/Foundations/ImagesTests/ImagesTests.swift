@@ -1,0 +1,1 @@
+// ImagesTests: to be written.

@@ -1,0 +1,1 @@
+// MarkupTests: to be written.

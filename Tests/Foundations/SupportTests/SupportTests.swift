@@ -1,0 +1,1 @@
+// SupportTests: to be written.

@@ -1,0 +1,1 @@
+// HTTPClientTests: to be written.

@@ -1,0 +1,1 @@
+// BotKitTests: to be written.

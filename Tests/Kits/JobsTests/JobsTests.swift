@@ -1,0 +1,1 @@
+// JobsTests: to be written.

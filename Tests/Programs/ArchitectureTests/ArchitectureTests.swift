@@ -1,0 +1,1 @@
+// ArchitectureTests: to be written.

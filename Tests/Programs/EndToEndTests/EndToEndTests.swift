@@ -1,0 +1,1 @@
+// EndToEndTests: to be written.

@@ -1,0 +1,1 @@
+// ServiceSimulatorsTests: to be written.

@@ -1,0 +1,1 @@
+// TelegramSimulatorTests: to be written.

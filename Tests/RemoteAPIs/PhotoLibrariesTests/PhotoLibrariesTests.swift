@@ -1,0 +1,1 @@
+// PhotoLibrariesTests: to be written.

@@ -1,0 +1,1 @@
+// TelegramAPITests: to be written.

@@ -28,7 +28,9 @@ enum Layer: String {
 func library(_ name: String, _ layer: Layer, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/\(layer.rawValue)/\(name)",
-        swiftSettings: settings)
+        swiftSettings: settings,
+        // Rounding lives in libm, which otherwise only Foundation would bring.
+        linkerSettings: [.linkedLibrary("m")])
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
@@ -120,11 +122,12 @@ let package = Package(
         tests("SupportTests", "Foundations", ["Support"]),
         tests("ConfigurationTests", "Foundations", ["Configuration", "Support"]),
         tests("MarkupTests", "Foundations", ["Markup"]),
-        tests("ImagesTests", "Foundations", ["Images"]),
+        tests("ImagesTests", "Foundations", ["Images", "Support"]),
         tests("HTTPClientTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
         tests("HTTPServerTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
         tests("StorageTests", "IO", ["Storage", "SQLiteStorage", "Support"]),
-        tests("TelegramAPITests", "RemoteAPIs", ["HTTP", "HTTPClient", "HTTPServer", "JSON", "Support", "TelegramAPI"]),
+        tests(
+            "TelegramAPITests", "RemoteAPIs", ["HTTP", "HTTPClient", "HTTPServer", "JSON", "Support", "TelegramAPI"]),
         tests(
             "PhotoLibrariesTests", "RemoteAPIs",
             ["HTTP", "HTTPClient", "Images", "JSON", "PhotoLibraries", "ServiceSimulators", "Support"]),

@@ -1,1 +1,0 @@
-// ImagesTests: to be written.

@@ -1,0 +1,45 @@
+# Every target installs by itself what it needs; the second time that costs nothing.
+
+CONFIGURATION ?= release
+# A target that is imported and not declared is an error in every build.
+FLAGS = --explicit-target-dependency-import-check error
+
+.PHONY: demo test lint bench tour deps build clean
+
+## demo: all bots and a Telegram of their own at http://127.0.0.1:7070 (PHOTOS=DIR shows your own pictures)
+demo: build
+	.build/$(CONFIGURATION)/quartet demo $(if $(PHOTOS),--photos "$(PHOTOS)") $(ARGUMENTS)
+
+## tour: a scripted conversation, as a transcript
+tour: build
+	.build/$(CONFIGURATION)/quartet tour $(ARGUMENTS)
+
+## test: everything, against real sockets, databases and a real browser
+test:
+	scripts/deps.sh test
+	scripts/peers.sh
+	swift build $(FLAGS) --build-tests
+	swift test $(FLAGS) --skip-build $(if $(FILTER),--filter $(FILTER))
+
+## lint: formatting and layering
+lint:
+	scripts/lint.sh
+
+## bench: figures beside other frameworks in the same run, into docs/benchmarks.md
+bench:
+	scripts/deps.sh test
+	scripts/peers.sh
+	swift build $(FLAGS) -c release --product benchmarks
+	swift build $(FLAGS) -c release --product quartet
+	.build/release/benchmarks --write docs/benchmarks.md $(ARGUMENTS)
+
+## deps: what the build and the tests need, installed where missing
+deps:
+	scripts/deps.sh test
+
+build:
+	scripts/deps.sh build
+	swift build $(FLAGS) -c $(CONFIGURATION) --product quartet
+
+clean:
+	rm -rf .build

@@ -1,1 +1,0 @@
-// ArchitectureTests: to be written.

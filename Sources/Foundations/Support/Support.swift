@@ -1,1 +1,0 @@
-// Support: to be written.

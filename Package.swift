@@ -33,7 +33,7 @@ func library(_ name: String, _ layer: Layer, _ dependencies: [Target.Dependency]
         linkerSettings: [.linkedLibrary("m")])
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+func program(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
     .executableTarget(
         name: name, dependencies: dependencies, path: path ?? "Sources/Programs/\(name)",
         swiftSettings: settings)
@@ -95,7 +95,11 @@ let package = Package(
             ["BotKit", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries", "Storage", "Support", "TelegramAPI"]),
 
         // 6 Programs, and the servers that stand in for remote services.
-        library("WebAssets", .programs),
+        .target(
+            name: "WebAssets", path: "Sources/Programs/WebAssets", swiftSettings: settings,
+            linkerSettings: [.linkedLibrary("m")], plugins: ["EmbedWebAssets"]),
+        program("embed-web-assets"),
+        .plugin(name: "EmbedWebAssets", capability: .buildTool(), dependencies: ["embed-web-assets"]),
         library(
             "TelegramSimulator", .programs,
             ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Storage", "SQLiteStorage", "Support", "WebAssets"]),

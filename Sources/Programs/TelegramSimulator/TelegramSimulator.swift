@@ -1,1 +1,0 @@
-// TelegramSimulator: to be written.

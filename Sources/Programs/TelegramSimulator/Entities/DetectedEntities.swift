@@ -1,0 +1,197 @@
+/// Finds what the service marks by itself: mentions, hashtags, cashtags, bot commands, links and addresses.
+enum DetectedEntities {
+    private struct Found {
+        var kind: MessageEntity.Kind
+        var range: Range<Int>
+    }
+
+    /// Names shorter than the common five that the service knows.
+    private static let shortNames: Set<String> = ["gif", "pic", "vid", "bing", "wiki", "imdb", "bold"]
+    private static let schemes: Set<String> = ["http", "https", "ftp", "tg", "ton", "tonsite"]
+    private static let domains: Set<String> = [
+        "com", "net", "org", "info", "biz", "io", "me", "ru", "su", "de", "uk", "fr", "it", "es", "nl", "eu", "us",
+        "cn", "jp", "in", "br", "pl", "ua", "by", "kz", "ch", "se", "no", "fi", "dk", "cz", "at", "be", "ca", "au",
+        "tv", "co", "ai", "app", "dev", "xyz", "site", "online", "shop", "store", "club", "pro", "name", "gov",
+        "edu", "mil", "int", "museum", "travel", "jobs", "mobi", "cat", "tel", "asia", "ph", "gg", "to", "cc", "is",
+        "рф", "рус", "tech", "blog", "cloud", "art", "wiki", "live", "news", "media", "world", "space", "page", "am",
+    ]
+
+    static func find(in text: String) -> [MessageEntity] {
+        guard text.utf8.contains(where: { $0 == "@" || $0 == "#" || $0 == "$" || $0 == "/" || $0 == "." }) else {
+            return []
+        }
+        let source = ByteText(text)
+        var found: [Found] = []
+        var index = 0
+        while index < source.count {
+            let byte = source[index]
+            if byte.isSpace {
+                index += 1
+                continue
+            }
+            if isWordStart(source, index), let link = link(source, index) {
+                found.append(link)
+                index = link.range.upperBound
+                continue
+            }
+            let match: Found? =
+                switch Unicode.Scalar(byte) {
+                case "@": mention(source, index)
+                case "#": hashtag(source, index)
+                case "$": cashtag(source, index)
+                case "/": command(source, index)
+                default: nil
+                }
+            if let match {
+                found.append(match)
+                index = match.range.upperBound
+            } else {
+                index += 1
+            }
+        }
+        return entities(found, source)
+    }
+
+    private static func entities(_ found: [Found], _ source: ByteText) -> [MessageEntity] {
+        var result: [MessageEntity] = []
+        var offset = 0
+        var byte = 0
+        for item in found {
+            while byte < item.range.lowerBound {
+                offset += source[byte].utf16Step
+                byte += 1
+            }
+            let start = offset
+            while byte < item.range.upperBound {
+                offset += source[byte].utf16Step
+                byte += 1
+            }
+            result.append(MessageEntity(item.kind, start, offset - start))
+        }
+        return result
+    }
+
+    private static func isName(_ byte: UInt8) -> Bool { byte.isLetterOrDigit || byte == "_" }
+    /// A byte of a word in any alphabet.
+    private static func isWord(_ byte: UInt8) -> Bool { isName(byte) || byte >= 0x80 }
+
+    private static func isWordStart(_ source: ByteText, _ index: Int) -> Bool {
+        guard isWord(source[index]) else { return false }
+        return index == 0 || !(isWord(source[index - 1]) || "@#$/.-".utf8.contains(source[index - 1]))
+    }
+
+    private static func mention(_ source: ByteText, _ index: Int) -> Found? {
+        if index > 0, isWord(source[index - 1]) { return nil }
+        var end = index + 1
+        while isName(source[end]) { end += 1 }
+        let length = end - index - 1
+        guard length <= 32, length >= 5 || (length == 4 || shortNames.contains(source.string(index + 1..<end))),
+            length > 2
+        else { return nil }
+        return isWord(source[end]) ? nil : Found(kind: .mention, range: index..<end)
+    }
+
+    private static func hashtag(_ source: ByteText, _ index: Int) -> Found? {
+        if index > 0, isWord(source[index - 1]) || source[index - 1] == "#" { return nil }
+        var end = index + 1
+        var hasLetter = false
+        var length = 0
+        while isWord(source[end]), length < 256 {
+            if !source[end].isDigit, source[end] != "_" { hasLetter = true }
+            length += source[end].utf16Step
+            end += 1
+        }
+        return hasLetter && source[end] != "#" ? Found(kind: .hashtag, range: index..<end) : nil
+    }
+
+    private static func cashtag(_ source: ByteText, _ index: Int) -> Found? {
+        if index > 0, isWord(source[index - 1]) || source[index - 1] == "$" { return nil }
+        var end = index + 1
+        while source[end].isLetter, source[end] < 0x61 { end += 1 }
+        guard (1...8).contains(end - index - 1), !isWord(source[end]), source[end] != "$" else { return nil }
+        return Found(kind: .cashtag, range: index..<end)
+    }
+
+    private static func command(_ source: ByteText, _ index: Int) -> Found? {
+        if index > 0 {
+            let before = source[index - 1]
+            if isWord(before) || before == "/" || before == "<" || before == ">" { return nil }
+        }
+        var end = index + 1
+        while isName(source[end]) { end += 1 }
+        guard (1...64).contains(end - index - 1) else { return nil }
+        if source[end] == "@" {
+            var nameEnd = end + 1
+            while isName(source[nameEnd]) { nameEnd += 1 }
+            if (3...32).contains(nameEnd - end - 1) { end = nameEnd }
+        }
+        let after = source[end]
+        return isWord(after) || after == "/" || after == "<" || after == ">"
+            ? nil : Found(kind: .botCommand, range: index..<end)
+    }
+
+    // MARK: Links and addresses
+
+    private static func link(_ source: ByteText, _ index: Int) -> Found? {
+        var end = index
+        while end < source.count, !source[end].isSpace, !"<>\"«»".utf8.contains(source[end]) { end += 1 }
+        let token = source.string(index..<end)
+        guard token.utf8.contains(where: { $0 == "." || $0 == ":" }) else { return nil }
+        if let mark = token.range(of: "://") {
+            let scheme = token[..<mark.lowerBound].lowercased()
+            guard schemes.contains(scheme) else { return nil }
+            let length = trimmed(token)
+            let hostStart = token.utf8.distance(from: token.startIndex, to: mark.upperBound)
+            guard length > hostStart else { return nil }
+            if scheme.hasPrefix("http") || scheme == "ftp" {
+                let rest = String(token[mark.upperBound...])
+                let (host, _) = host(rest)
+                let names = host.split(separator: ".")
+                guard names.count > 1 || host == "localhost" else { return nil }
+            }
+            return Found(kind: .url, range: index..<index + length)
+        }
+        let (host, hostEnd) = host(token)
+        if token.utf8.dropFirst(hostEnd).first == 0x40 { return email(token, index, hostEnd) }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count > 1, labels.allSatisfy({ !$0.isEmpty }), let top = labels.last,
+            domains.contains(top.lowercased())
+        else { return nil }
+        let length = max(host.utf8.count, trimmed(token))
+        let next = token.utf8.dropFirst(host.utf8.count).first
+        let isLonger = next.map { $0 == "/" || $0 == "?" || $0 == "#" || $0 == ":" } ?? false
+        return Found(kind: .url, range: index..<index + (isLonger ? length : host.utf8.count))
+    }
+
+    private static func email(_ token: String, _ index: Int, _ at: Int) -> Found? {
+        let rest = String(decoding: Array(token.utf8.dropFirst(at + 1)), as: UTF8.self)
+        let (host, _) = host(rest)
+        guard at > 0, host.split(separator: ".").count > 1 else { return nil }
+        return Found(kind: .email, range: index..<index + at + 1 + host.utf8.count)
+    }
+
+    /// The host at the start of a text, without a closing dot, and where its characters end.
+    private static func host(_ text: String) -> (String, Int) {
+        let bytes = Array(text.utf8)
+        var end = 0
+        while end < bytes.count, isWord(bytes[end]) || bytes[end] == "." || bytes[end] == "-" { end += 1 }
+        var length = end
+        while length > 0, bytes[length - 1] == "." || bytes[length - 1] == "-" { length -= 1 }
+        return (String(decoding: bytes[..<length], as: UTF8.self), end)
+    }
+
+    /// The length of a link in bytes without the punctuation that ends a sentence.
+    private static func trimmed(_ token: String) -> Int {
+        var bytes = Array(token.utf8)
+        while let last = bytes.last {
+            if ".,:;!?'`…".utf8.contains(last), last < 0x80 {
+                bytes.removeLast()
+            } else if last == ")", bytes.count(where: { $0 == "(" }) < bytes.count(where: { $0 == ")" }) {
+                bytes.removeLast()
+            } else {
+                break
+            }
+        }
+        return bytes.count
+    }
+}

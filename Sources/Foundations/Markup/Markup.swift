@@ -1,1 +1,0 @@
-// Markup: to be written.

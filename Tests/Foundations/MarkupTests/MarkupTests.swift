@@ -1,1 +1,0 @@
-// MarkupTests: to be written.

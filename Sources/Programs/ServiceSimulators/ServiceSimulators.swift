@@ -1,1 +1,0 @@
-// ServiceSimulators: to be written.

@@ -1,1 +1,0 @@
-// ServiceSimulatorsTests: to be written.

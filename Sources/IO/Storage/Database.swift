@@ -13,6 +13,7 @@ public protocol Database: Sendable {
     ///
     /// If the body throws, everything it wrote is undone and the error is passed on. If the commit
     /// fails, nothing was written and the call throws a `StorageError`.
+    @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value

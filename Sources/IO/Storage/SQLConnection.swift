@@ -19,6 +19,7 @@ public protocol SQLConnection {
     func run(script: String) throws(StorageError)
 
     /// Runs `body`, and undoes what it wrote if it throws; the surrounding transaction goes on.
+    @discardableResult
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 }
 

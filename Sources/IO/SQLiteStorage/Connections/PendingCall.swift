@@ -1,0 +1,20 @@
+import Storage
+
+/// A body that waits for a thread, with the continuation of its caller; the result's type is erased.
+struct PendingCall: Sendable {
+    /// Runs the body; the returned closure hands the result to the caller.
+    let perform: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
+    /// Hands an error to the caller instead.
+    let fail: @Sendable (any Error) -> Void
+
+    init<Value: Sendable>(
+        _ continuation: CheckedContinuation<Value, any Error>,
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) {
+        perform = { connection in
+            let value = try LentConnection.lend(connection, to: body)
+            return { continuation.resume(returning: value) }
+        }
+        fail = { continuation.resume(throwing: $0) }
+    }
+}

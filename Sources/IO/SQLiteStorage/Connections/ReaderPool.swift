@@ -1,0 +1,113 @@
+import Storage
+import Support
+import Synchronization
+
+/// Threads with a connection each, that only read; started when there is more to do than they can.
+final class ReaderPool: Sendable {
+    private struct State {
+        var calls = Queue<PendingCall>()
+        var threads = 0
+        var idle = 0
+        var isClosed = false
+        var closers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+    private let signal = Semaphore()
+    private let configuration: SQLiteDatabase.Configuration
+
+    init(_ configuration: SQLiteDatabase.Configuration) { self.configuration = configuration }
+
+    func submit(_ call: PendingCall) {
+        enum Decision { case refuse, wake, grow }
+        let limit = max(1, configuration.maximumReaders)
+        let decision: Decision = state.withLock { state in
+            if state.isClosed { return .refuse }
+            state.calls.append(call)
+            if state.calls.count > state.idle && state.threads < limit {
+                state.threads += 1
+                return .grow
+            }
+            return .wake
+        }
+        switch decision {
+        case .refuse: call.fail(StorageError(.closed, "the database \(configuration.path) is closed"))
+        case .wake: signal.signal()
+        case .grow:
+            signal.signal()
+            OSThread.start(name: "sqlite-reader") { self.run() }.detach()
+        }
+    }
+
+    /// Lets no new call in; what was accepted still runs.
+    func beginClosing() {
+        let threads = state.withLock { state in
+            state.isClosed = true
+            return state.threads
+        }
+        for _ in 0..<threads { signal.signal() }
+    }
+
+    /// Returns when all connections are closed.
+    func close() async {
+        beginClosing()
+        await withCheckedContinuation { continuation in
+            let isEmpty = state.withLock { state in
+                if state.threads > 0 { state.closers.append(continuation) }
+                return state.threads == 0
+            }
+            if isEmpty { continuation.resume() }
+        }
+    }
+
+    private func run() {
+        var failure: (any Error)?
+        do {
+            let connection = try Opening.reader(configuration)
+            serve(connection)
+        } catch {
+            failure = error
+        }
+        // A thread that could not open the file answers what nobody else is there to take.
+        let (orphans, closers) = state.withLock { state in
+            state.threads -= 1
+            var orphans: [PendingCall] = []
+            while state.threads == 0, let call = state.calls.popFirst() { orphans.append(call) }
+            var closers: [CheckedContinuation<Void, Never>] = []
+            if state.isClosed && state.threads == 0 { swap(&closers, &state.closers) }
+            return (orphans, closers)
+        }
+        let error = failure ?? StorageError(.closed, "the database \(configuration.path) is closed")
+        for call in orphans { call.fail(error) }
+        for closer in closers { closer.resume() }
+    }
+
+    private func serve(_ connection: SQLiteConnection) {
+        while true {
+            state.withLock { $0.idle += 1 }
+            signal.wait()
+            let (call, isClosed) = state.withLock { state in
+                state.idle -= 1
+                return (state.calls.popFirst(), state.isClosed)
+            }
+            if let call { perform(call, on: connection) } else if isClosed { return }
+        }
+    }
+
+    private func perform(_ call: PendingCall, on connection: SQLiteConnection) {
+        do {
+            try connection.control("BEGIN")
+            let answer: @Sendable () -> Void
+            do {
+                answer = try call.perform(connection)
+            } catch {
+                if !connection.handle.isInAutocommit { try connection.control("ROLLBACK") }
+                throw error
+            }
+            try connection.control("COMMIT")
+            answer()
+        } catch {
+            call.fail(error)
+        }
+    }
+}

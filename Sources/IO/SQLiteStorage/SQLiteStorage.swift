@@ -1,1 +1,0 @@
-// SQLiteStorage: to be written.

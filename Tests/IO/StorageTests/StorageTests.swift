@@ -1,1 +1,0 @@
-// StorageTests: to be written.

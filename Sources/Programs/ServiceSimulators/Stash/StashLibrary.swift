@@ -1,0 +1,75 @@
+package import Images
+package import Support
+
+/// A picture as Stash's database holds it.
+package struct StashImage: Sendable, Identifiable {
+    /// Where the bytes come from; they are read or painted when somebody asks for them.
+    package enum Source: Sendable {
+        case sample(SamplePicture)
+        case file(path: String)
+        case bytes([UInt8])
+    }
+
+    package var id: Int
+    package var title: String?
+    package var rating100: Int?
+    package var date: String?
+    package var details: String?
+    package var organized = false
+    package var oCounter = 0
+    package var galleries: [Int] = []
+    package var tags: [Int] = []
+    package var performers: [Int] = []
+    package var path: String
+    package var format: ImageFormat?
+    package var width: Int
+    package var height: Int
+    package var size: Int
+    package var modified: Timestamp
+    package var source: Source
+
+    /// The file's name without its folder.
+    package var baseName: String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+/// Galleries, tags and performers: what has a number and a name.
+package struct StashLabel: Sendable {
+    package var id: Int
+    package var name: String
+}
+
+/// The rows of a simulated Stash.
+package struct StashLibrary: Sendable {
+    package var images: [StashImage] = []
+    package var galleries: [StashLabel] = []
+    package var tags: [StashLabel] = []
+    package var performers: [StashLabel] = []
+
+    package init() {}
+
+    /// The demo's pictures, painted when asked for.
+    package static func samples(modified: Timestamp) throws(RasterError) -> StashLibrary {
+        var library = StashLibrary()
+        for (index, picture) in SamplePicture.library.enumerated() {
+            let bytes = try picture.render()
+            let galleries = picture.gallery.map { [Self.number(of: $0, in: &library.galleries)] } ?? []
+            library.images.append(
+                StashImage(
+                    id: index + 1, title: picture.title, rating100: picture.rating, date: picture.date,
+                    galleries: galleries,
+                    tags: picture.tags.map { Self.number(of: $0, in: &library.tags) },
+                    performers: picture.performers.map { Self.number(of: $0, in: &library.performers) },
+                    path: "/pictures/\(picture.gallery ?? "loose")/\(picture.fileName)", format: picture.format,
+                    width: picture.width, height: picture.height, size: bytes.count, modified: modified,
+                    source: .sample(picture)))
+        }
+        return library
+    }
+
+    /// The number of a name, given anew where it is not there yet.
+    private static func number(of name: String, in labels: inout [StashLabel]) -> Int {
+        if let known = labels.first(where: { $0.name == name }) { return known.id }
+        labels.append(StashLabel(id: labels.count + 1, name: name))
+        return labels.count
+    }
+}

@@ -26,13 +26,25 @@ public final class HTTPClient: Sendable {
 
     /// Sends a request and collects the answer, whatever its status.
     public func send(_ request: ClientRequest) async throws(HTTPClientError) -> ClientResponse {
-        try await core.collect(request)
+        guard request.isPlain else {
+            return try await exchange.run(request) { [core] attempt throws(HTTPClientError) in
+                try await core.collect(attempt)
+            }
+        }
+        return try await core.collect(request)
     }
 
     /// Sends a request and returns as soon as the head of the answer is there; the body is read from it.
     public func stream(_ request: ClientRequest) async throws(HTTPClientError) -> StreamedResponse {
-        try await core.open(request)
+        guard request.isPlain else {
+            return try await exchange.run(request) { [core] attempt throws(HTTPClientError) in
+                try await core.open(attempt)
+            }
+        }
+        return try await core.open(request)
     }
+
+    private var exchange: Exchange { Exchange(core: core, time: time, randomness: randomness) }
 
     /// Refuses new requests with ``HTTPClientError/stopped``, and ends those that run after the limit.
     public func stop(draining limit: Duration = .zero) async {

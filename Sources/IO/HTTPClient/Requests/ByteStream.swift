@@ -1,6 +1,6 @@
 /// Bytes that arrive over time, to be sent as they come.
 ///
-/// It is read once, so a request with such a body is repeated only if nothing of it was sent.
+/// It is read once, so a request with such a body is never repeated.
 public struct ByteStream: Sendable {
     let pump: @Sendable (_ send: @Sendable ([UInt8]) async throws -> Void) async throws -> Void
 

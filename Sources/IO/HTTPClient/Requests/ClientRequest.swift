@@ -19,9 +19,9 @@ public struct ClientRequest: Sendable {
     /// When and how often the request is repeated.
     public var retry: RetryPolicy
 
-    /// A request; only the URL is needed.
+    /// A request; only the method and the URL are needed.
     public init(
-        _ method: HTTPMethod = .get, _ url: String, fields: HTTPFields = [:], body: ClientBody = .none,
+        _ method: HTTPMethod, _ url: String, fields: HTTPFields = [:], body: ClientBody = .none,
         timeouts: Timeouts? = nil, maximumResponseBytes: Int? = nil, followsRedirects: Bool = false,
         retry: RetryPolicy = .none
     ) {
@@ -34,4 +34,10 @@ public struct ClientRequest: Sendable {
         self.followsRedirects = followsRedirects
         self.retry = retry
     }
+
+    /// A GET request.
+    public init(_ url: String, fields: HTTPFields = [:]) { self.init(.get, url, fields: fields) }
+
+    /// Whether one attempt at one address is all.
+    var isPlain: Bool { retry.maximumAttempts <= 1 && !followsRedirects }
 }

@@ -18,6 +18,12 @@ final class TransferLease: Sendable {
         if !channel.isOver { core.loop.cancel(transfer) }
     }
 
+    /// Ends the transfer because of what it carries, and gives the error to throw.
+    func refuse(_ reason: String) -> HTTPClientError {
+        cancel()
+        return .protocolError(host: transfer.host, reason: reason)
+    }
+
     /// The next chunk, or nothing at the end.
     func next() async throws(HTTPClientError) -> [UInt8]? {
         while true {

@@ -1,1 +1,0 @@
-// HTTPClientTests: to be written.

@@ -9,24 +9,73 @@ public final class Redactor: Sendable {
 
     /// A shorter value would scrub ordinary words.
     private static let shortestValue = 6
+    private static let mask = Array("***".utf8)
 
-    private let values = Mutex<[[UInt8]]>([])
+    private struct State: Sendable {
+        /// Longest first, so that a value which contains another goes as a whole.
+        var values: [[UInt8]] = []
+        /// Which bytes a value may start with.
+        var isFirstByte = [Bool](repeating: false, count: 256)
+    }
+
+    private let state = Mutex(State())
 
     /// Makes a redactor that knows no values yet.
     public init() {}
 
-    /// Remembers a value, which is scrubbed from now on; values under 6 bytes are not.
+    /// Remembers a value, as it is and percent-encoded, which is scrubbed from now on; not if it is under 6 bytes.
     public func register(_ value: String) {
         let bytes = Array(value.utf8)
         guard bytes.count >= Self.shortestValue else { return }
-        values.withLock { values in
-            guard !values.contains(bytes) else { return }
-            // Longest first, so that a value that contains another goes as a whole.
-            let place = values.firstIndex { $0.count < bytes.count } ?? values.endIndex
-            values.insert(bytes, at: place)
+        let encoded = Self.percentEncoded(bytes)
+        state.withLock { state in
+            for form in bytes == encoded ? [bytes] : [bytes, encoded] where !state.values.contains(form) {
+                let place = state.values.firstIndex { $0.count < form.count } ?? state.values.endIndex
+                state.values.insert(form, at: place)
+                state.isFirstByte[Int(form[0])] = true
+            }
         }
     }
 
     /// The text with `***` in place of every secret in it.
-    public func redact(_ text: String) -> String { text }
+    public func redact(_ text: String) -> String {
+        let state = state.withLock { $0 }
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        var copied = 0
+        var position = 0
+        while position < bytes.count {
+            if let secret = Self.secret(in: bytes, at: position, state) {
+                output += bytes[copied..<secret.lowerBound]
+                output += Self.mask
+                position = secret.upperBound
+                copied = position
+            } else {
+                position += 1
+            }
+        }
+        guard copied > 0 else { return text }
+        output += bytes[copied...]
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static func secret(in bytes: [UInt8], at position: Int, _ state: State) -> Range<Int>? {
+        if state.isFirstByte[Int(bytes[position])] {
+            for value in state.values where bytes[position...].starts(with: value) {
+                return position..<(position + value.count)
+            }
+        }
+        return SecretShapes.match(in: bytes, at: position)
+    }
+
+    private static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
+        let digits = Array("0123456789ABCDEF".utf8)
+        return bytes.flatMap { byte -> [UInt8] in
+            let character = Character(Unicode.Scalar(byte))
+            if character.isASCII && (character.isLetter || character.isNumber) || "-._~".contains(character) {
+                return [byte]
+            }
+            return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
 }

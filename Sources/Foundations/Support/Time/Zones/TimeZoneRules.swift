@@ -71,7 +71,7 @@ public struct TimeZoneRules: Sendable, Hashable, CustomStringConvertible {
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// The answer to "when do local clocks show this?"
+/// The answer to the question when local clocks show a time.
 public enum LocalMoments: Sendable, Equatable {
     /// At one moment.
     case once(Timestamp)

@@ -1,0 +1,88 @@
+internal import Glibc
+internal import Images
+internal import Support
+
+/// A folder of pictures, with its sub-folders as galleries: no server, no key.
+///
+/// The files are read on a thread of their own, as a folder may be a network mount that takes its time.
+package struct FolderLibrary: PhotoLibrary {
+    package let kind = "folder"
+    private let root: String
+
+    /// Endings that are looked at; what a file really is, its bytes tell.
+    static let endings: Set<String> = [
+        "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "heif", "tif", "tiff", "bmp",
+    ]
+
+    /// - Parameter path: The folder; a trailing slash does not matter.
+    package init(path: String) {
+        root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    package func identifiers() async throws(PhotoLibraryError) -> [String] {
+        try await onThread { root throws(PhotoLibraryError) in try FolderWalk(root: root).pictures() }
+    }
+
+    package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
+        guard Self.isInside(id) else { return nil }
+        return try await onThread { root throws(PhotoLibraryError) in
+            guard let file = PictureFile(path: root + "/" + id) else { return nil }
+            // Sizes stand at a file's beginning, save for the metadata that cameras put there.
+            let facts = ImageFacts(reading: try file.read(limit: 512 * 1024, mayCut: true))
+            let folders = id.split(separator: "/").dropLast().map(String.init)
+            let gallery =
+                folders.isEmpty
+                ? [] : [Photo.Label(id: folders.joined(separator: "/"), name: folders[folders.count - 1])]
+            return Photo(
+                id: id, fileName: id.split(separator: "/").last.map(String.init) ?? id, galleries: gallery,
+                format: facts?.format, width: facts?.width, height: facts?.height, size: file.size,
+                isMoving: facts?.isAnimated ?? false, fingerprint: "\(file.size)-\(file.modified)")
+        }
+    }
+
+    package func content(
+        of photo: Photo, form: PhotoForm, limit: Int
+    ) async throws(PhotoLibraryError) -> PhotoContent {
+        guard Self.isInside(photo.id) else { throw .notFound }
+        let most = form == .original ? limit : max(limit, 64 * 1024 * 1024)
+        let bytes = try await onThread { root throws(PhotoLibraryError) in
+            guard let file = PictureFile(path: root + "/" + photo.id) else { throw .notFound }
+            return try file.read(limit: most, mayCut: false)
+        }
+        let original = try PictureBytes.content(bytes, named: photo.fileName)
+        guard form == .rendition else { return original }
+        let made = try await Rendition.make(from: original)
+        guard made.bytes.count <= limit else { throw .tooLarge(size: made.bytes.count) }
+        return made
+    }
+
+    package func status() async throws(PhotoLibraryError) -> PhotoLibraryStatus {
+        PhotoLibraryStatus(version: nil, count: try await identifiers().count)
+    }
+
+    /// An identifier is a path below the folder; one that climbs out of it is nobody's picture.
+    static func isInside(_ id: String) -> Bool {
+        !id.isEmpty && !id.hasPrefix("/") && !id.utf8.contains(0)
+            && !id.split(separator: "/", omittingEmptySubsequences: false).contains {
+                $0 == ".." || $0 == "." || $0.isEmpty
+            }
+    }
+
+    private func onThread<Value: Sendable>(
+        _ work: @escaping @Sendable (_ root: String) throws(PhotoLibraryError) -> Value
+    ) async throws(PhotoLibraryError) -> Value {
+        let root = root
+        let result: Result<Value, PhotoLibraryError> = await withCheckedContinuation { continuation in
+            OSThread.start(name: "folder") {
+                let result: Result<Value, PhotoLibraryError>
+                do throws(PhotoLibraryError) {
+                    result = .success(try work(root))
+                } catch {
+                    result = .failure(error)
+                }
+                continuation.resume(returning: result)
+            }.detach()
+        }
+        return try result.get()
+    }
+}

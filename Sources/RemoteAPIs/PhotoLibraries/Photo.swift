@@ -1,0 +1,65 @@
+package import Images
+
+/// What a library knows of one picture; every descriptive part may be missing.
+package struct Photo: Sendable, Equatable, Identifiable {
+    /// The library's own identifier: Stash's number, Immich's UUID, a path below the folder.
+    package var id: String
+    /// The title somebody gave it; nil where there is none.
+    package var title: String?
+    /// The file's name with its ending.
+    package var fileName: String
+    /// The galleries or folders it belongs to, in the library's order.
+    package var galleries: [Label]
+    /// Tags, in the library's order.
+    package var tags: [Label]
+    /// The people in it.
+    package var performers: [Label]
+    /// 1 to 100; nil where nobody rated it.
+    package var rating: Int?
+    /// The day it was taken, `YYYY-MM-DD`; nil where unknown.
+    package var date: String?
+    /// The format of the original by what the library says; nil where it does not tell or it is a clip.
+    package var format: ImageFormat?
+    /// Width in pixels; nil where unknown.
+    package var width: Int?
+    /// Height in pixels; nil where unknown.
+    package var height: Int?
+    /// Size of the original in bytes; nil where unknown.
+    package var size: Int?
+    /// True for a moving picture or a clip.
+    package var isMoving: Bool
+    /// Changes when the file's content changes; the key of caches. Not an address.
+    package var fingerprint: String
+
+    /// A name with the library's number for it.
+    package struct Label: Sendable, Hashable {
+        package var id: String
+        package var name: String
+
+        package init(id: String, name: String) {
+            self.id = id
+            self.name = name
+        }
+    }
+
+    package init(
+        id: String, title: String? = nil, fileName: String, galleries: [Label] = [], tags: [Label] = [],
+        performers: [Label] = [], rating: Int? = nil, date: String? = nil, format: ImageFormat? = nil,
+        width: Int? = nil, height: Int? = nil, size: Int? = nil, isMoving: Bool = false, fingerprint: String
+    ) {
+        self.id = id
+        self.title = title
+        self.fileName = fileName
+        self.galleries = galleries
+        self.tags = tags
+        self.performers = performers
+        self.rating = rating
+        self.date = date
+        self.format = format
+        self.width = width
+        self.height = height
+        self.size = size
+        self.isMoving = isMoving
+        self.fingerprint = fingerprint
+    }
+}

@@ -1,1 +1,0 @@
-// PhotoLibraries: to be written.

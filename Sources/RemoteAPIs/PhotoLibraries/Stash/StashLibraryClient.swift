@@ -1,0 +1,192 @@
+package import HTTP
+package import HTTPClient
+internal import JSON
+package import Support
+
+/// A Stash server as a photo library, over its GraphQL API.
+///
+/// The key travels in the `ApiKey` header and nowhere else. Picture addresses that Stash hands out carry the host it
+/// believes to have; only their path and query are taken and joined to the configured address.
+package struct StashLibraryClient: PhotoLibrary {
+    package let kind = "stash"
+    private let base: HTTPURL
+    private let key: Secret?
+    private let http: HTTPClient
+    private let retry: RetryPolicy
+
+    /// - Parameters:
+    ///   - base: The server's address, such as `http://nas:9999`; a path in front of it is kept, an ending `/graphql`
+    ///     is taken off.
+    ///   - key: The API key from Stash's security settings; nil for a server without a password.
+    package init(base: HTTPURL, key: Secret?, http: HTTPClient, retry: RetryPolicy = .standard) {
+        var base = base
+        while base.path.hasSuffix("/") { base.path.removeLast() }
+        if base.path.hasSuffix("/graphql") { base.path.removeLast("/graphql".count) }
+        self.base = base
+        self.key = key.flatMap { $0.isEmpty ? nil : $0 }
+        self.http = http
+        self.retry = retry
+    }
+
+    package func identifiers() async throws(PhotoLibraryError) -> [String] {
+        let data = try await run(.identifiers)
+        guard let images = data["findImages"]?["images"]?.arrayValue else { throw Self.malformed("findImages") }
+        var seen: Set<String> = []
+        return images.compactMap { $0["id"]?.stringValue }.filter { seen.insert($0).inserted }
+    }
+
+    package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
+        let data = try await run(.photo, variables: ["id": .string(id)])
+        guard let image = data["findImage"] else { throw Self.malformed("findImage") }
+        return image.isNull ? nil : Photo(stash: image)
+    }
+
+    package func content(
+        of photo: Photo, form: PhotoForm, limit: Int
+    ) async throws(PhotoLibraryError) -> PhotoContent {
+        // The paths are asked for anew: they carry a time stamp, and a picture may have gone since it was listed.
+        let data = try await run(.photo, variables: ["id": .string(photo.id)])
+        guard let image = data["findImage"], !image.isNull else { throw .notFound }
+        let original = image["paths"]?["image"]?.stringValue
+        let thumbnail = image["paths"]?["thumbnail"]?.stringValue
+        switch form {
+        case .original:
+            let bytes = try await download(original, limit: limit)
+            return try PictureBytes.content(bytes, named: photo.fileName)
+        case .rendition:
+            // Better than Stash's 640 pixels is what can be made of the original, where it can be decoded here.
+            if let size = photo.size, size <= Self.largestOriginal {
+                let bytes = try await download(original, limit: Self.largestOriginal)
+                do throws(PhotoLibraryError) {
+                    let made = try await Rendition.make(from: PictureBytes.content(bytes, named: photo.fileName))
+                    if made.bytes.count <= limit { return made }
+                } catch {
+                    // A format this build cannot decode: Stash may have.
+                    guard [.notAPicture, .tooLarge(size: nil)].contains(error) else { throw error }
+                }
+            }
+            let bytes = try await download(thumbnail, limit: limit)
+            return try PictureBytes.content(bytes, named: photo.fileName)
+        }
+    }
+
+    package func status() async throws(PhotoLibraryError) -> PhotoLibraryStatus {
+        let data = try await run(.status)
+        switch data["systemStatus"]?["status"]?.stringValue {
+        case "OK": break
+        case "SETUP": throw .needsOwner(reason: "Stash is not set up yet")
+        case "NEEDS_MIGRATION": throw .needsOwner(reason: "Stash wants its database migrated")
+        default: throw Self.malformed("systemStatus")
+        }
+        guard let count = data["findImages"]?["count"]?.integerValue else { throw Self.malformed("findImages") }
+        return PhotoLibraryStatus(version: data["version"]?["version"]?.stringValue, count: Int(count))
+    }
+
+    /// The most bytes that are loaded to make a rendition.
+    private static let largestOriginal = 64 * 1024 * 1024
+
+    // MARK: Requests
+
+    /// A query changes nothing, so it may be repeated although it is a POST.
+    private var queryRetry: RetryPolicy {
+        var policy = retry
+        policy.repeatsUnsafeMethods = true
+        return policy
+    }
+
+    private var fields: HTTPFields {
+        var fields: HTTPFields = [:]
+        if let key { fields["ApiKey"] = key.reveal() }
+        return fields
+    }
+
+    /// Sends a query and returns its `data`.
+    private func run(_ query: StashQuery, variables: JSONObject = [:]) async throws(PhotoLibraryError) -> JSONValue {
+        var url = base
+        url.path += "/graphql"
+        url.query = nil
+        var fields = fields
+        fields["Content-Type"] = "application/json"
+        fields["Accept"] = "application/json"
+        let body: JSONValue = ["query": .string(query.rawValue), "variables": .object(variables)]
+        let request = ClientRequest(
+            .post, url.description, fields: fields, body: .bytes(body.serialised()),
+            maximumResponseBytes: 256 * 1024 * 1024, followsRedirects: false, retry: queryRetry)
+        let response = try await send(request)
+        return try Self.data(of: response)
+    }
+
+    /// Reads the answer of a GraphQL server: errors count on any status, and their text says what is wrong.
+    static func data(of response: ClientResponse) throws(PhotoLibraryError) -> JSONValue {
+        let answer: JSONValue
+        do throws(JSONError) {
+            answer = try JSONValue(parsing: response.body)
+        } catch {
+            if response.status.rawValue >= 500 { throw .unavailable(reason: "HTTP \(response.status.rawValue)") }
+            let start = String(decoding: response.body.prefix(200), as: UTF8.self)
+            if response.status.rawValue == 403, start.contains("exposed to the public internet") {
+                throw .needsOwner(reason: "Stash has closed itself because it stood open to the internet")
+            }
+            throw .unexpectedAnswer(
+                reason: "HTTP \(response.status.rawValue) without JSON; is this the address of Stash?")
+        }
+        if let errors = answer["errors"]?.arrayValue, let first = errors.first {
+            let message = first["message"]?.stringValue ?? "an error without a message"
+            throw .refused(reason: String(message.prefix(300)))
+        }
+        guard response.status.rawValue == 200, let data = answer["data"], !data.isNull else {
+            throw malformed("data")
+        }
+        return data
+    }
+
+    /// Loads a file whose address Stash named, from the server that was configured.
+    private func download(_ address: String?, limit: Int) async throws(PhotoLibraryError) -> [UInt8] {
+        guard let address, let named = HTTPURL(address) else { throw .notFound }
+        let request = ClientRequest(
+            .get, rebased(named).description, fields: fields, maximumResponseBytes: limit,
+            followsRedirects: false, retry: retry)
+        let response = try await send(request, limit: limit)
+        switch response.status.rawValue {
+        case 200: break
+        case 404: throw .notFound
+        // Without a key Stash leads to its log-in page instead of refusing.
+        case 300..<400: throw .unauthorized
+        case 500...: throw .unavailable(reason: "HTTP \(response.status.rawValue)")
+        default: throw .unexpectedAnswer(reason: "HTTP \(response.status.rawValue) for a picture")
+        }
+        if response.fields["Content-Type"]?.lowercased().hasPrefix("text/html") == true {
+            throw .unexpectedAnswer(reason: "a web page came instead of a picture; is a log-in needed?")
+        }
+        return response.body
+    }
+
+    /// Path and query as Stash says, host and leading path as configured.
+    func rebased(_ named: HTTPURL) -> HTTPURL {
+        var url = base
+        // Behind a proxy that adds a path, Stash may know that path or not; it must stand there once.
+        let path = named.path
+        url.path = base.path.isEmpty || path.hasPrefix(base.path + "/") ? path : base.path + path
+        url.query = named.query
+        return url
+    }
+
+    private func send(
+        _ request: ClientRequest, limit: Int? = nil
+    ) async throws(PhotoLibraryError) -> ClientResponse {
+        let response: ClientResponse
+        do throws(HTTPClientError) {
+            response = try await http.send(request)
+        } catch {
+            if case .tooLarge = error { throw .tooLarge(size: nil) }
+            if error == .cancelled { throw .cancelled }
+            throw .unavailable(reason: error.label)
+        }
+        if response.status.rawValue == 401 { throw .unauthorized }
+        return response
+    }
+
+    private static func malformed(_ field: String) -> PhotoLibraryError {
+        .unexpectedAnswer(reason: "\(field) is missing from the answer")
+    }
+}

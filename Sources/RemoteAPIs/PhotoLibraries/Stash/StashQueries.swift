@@ -1,0 +1,37 @@
+/// The queries sent to Stash. `StashQueryTests` validates each against its schema.
+package enum StashQuery: String, CaseIterable, Sendable {
+    /// All identifiers, about twelve bytes each.
+    case identifiers = """
+        query Identifiers {
+          findImages(filter: { per_page: -1, sort: "id", direction: ASC }) { count images { id } }
+        }
+        """
+
+    /// One picture with what a caption needs; null when it is gone.
+    case photo = """
+        query Photo($id: ID!) {
+          findImage(id: $id) {
+            id title rating100 date
+            paths { thumbnail image }
+            visual_files {
+              __typename
+              ... on BaseFile { basename size fingerprints { type value } }
+              ... on ImageFile { width height format }
+              ... on VideoFile { width height format }
+            }
+            galleries { id title }
+            tags { id name }
+            performers { id name }
+          }
+        }
+        """
+
+    /// Whether it is ready, which version it is, and how much it holds.
+    case status = """
+        query Status {
+          systemStatus { status }
+          version { version }
+          findImages(filter: { per_page: 0 }) { count }
+        }
+        """
+}

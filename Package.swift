@@ -129,7 +129,9 @@ let package = Package(
         tests("ImagesTests", "Foundations", ["Images", "Support"]),
         tests("HTTPClientTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
         tests("HTTPServerTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
-        tests("StorageTests", "IO", ["Storage", "SQLiteStorage", "Support"]),
+        program(
+            "storage-crash-probe", ["SQLiteStorage", "Storage"], path: "Tests/Support/storage-crash-probe"),
+        tests("StorageTests", "IO", ["SQLiteStorage", "Storage", "Support", "storage-crash-probe"]),
         tests(
             "TelegramAPITests", "RemoteAPIs", ["HTTP", "HTTPClient", "HTTPServer", "JSON", "Support", "TelegramAPI"]),
         tests(

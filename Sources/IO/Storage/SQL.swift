@@ -73,6 +73,12 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.arguments.append(value.sqlValue)
         }
 
+        /// Binds a value, or null.
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
+            sql.text += "?"
+            sql.arguments.append(value?.sqlValue ?? .null)
+        }
+
         /// Binds a value that is known only by its protocol.
         public mutating func appendInterpolation(any value: any SQLBindable) {
             sql.text += "?"

@@ -61,13 +61,7 @@ final class ReaderPool: Sendable {
     }
 
     private func run() {
-        var failure: (any Error)?
-        do {
-            let connection = try Opening.reader(configuration)
-            serve(connection)
-        } catch {
-            failure = error
-        }
+        let failure = openAndServe()
         // A thread that could not open the file answers what nobody else is there to take.
         let (orphans, closers) = state.withLock { state in
             state.threads -= 1
@@ -80,6 +74,17 @@ final class ReaderPool: Sendable {
         let error = failure ?? StorageError(.closed, "the database \(configuration.path) is closed")
         for call in orphans { call.fail(error) }
         for closer in closers { closer.resume() }
+    }
+
+    /// Opens the file, serves until closed, and closes the file; gives the error if it does not open.
+    private func openAndServe() -> (any Error)? {
+        do {
+            let connection = try Opening.reader(configuration)
+            serve(connection)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func serve(_ connection: SQLiteConnection) {

@@ -25,15 +25,9 @@ final class Writer: Sendable {
         let writer = Writer(path: configuration.path)
         try await withCheckedThrowingContinuation { (opened: CheckedContinuation<Void, any Error>) in
             OSThread.start(name: "sqlite-writer") {
-                let connection: SQLiteConnection
-                do {
-                    connection = try Opening.writer(configuration)
-                } catch {
-                    opened.resume(throwing: error)
-                    return
-                }
-                opened.resume()
-                writer.run(connection)
+                writer.openAndServe(configuration, opened)
+                // The last connection to close has copied the log into the file; closers wait for that.
+                writer.announceEnd()
             }.detach()
         }
         return writer
@@ -70,10 +64,20 @@ final class Writer: Sendable {
         }
     }
 
-    private func run(_ connection: consuming SQLiteConnection) {
-        serve(connection)
-        // The last connection to close copies the log into the file; callers wait for that.
-        _ = consume connection
+    /// Opens the file, serves until closed, and closes the file, all on the calling thread.
+    private func openAndServe(
+        _ configuration: SQLiteDatabase.Configuration, _ opened: CheckedContinuation<Void, any Error>
+    ) {
+        do {
+            let connection = try Opening.writer(configuration)
+            opened.resume()
+            serve(connection)
+        } catch {
+            opened.resume(throwing: error)
+        }
+    }
+
+    private func announceEnd() {
         let closers = state.withLock { state in
             state.hasEnded = true
             return state.closers

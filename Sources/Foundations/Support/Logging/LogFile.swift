@@ -80,6 +80,12 @@ public struct LogError: Error, Equatable, CustomStringConvertible {
     /// The system's error number.
     public var code: Int32
 
+    /// Puts an error together.
+    public init(path: String, code: Int32) {
+        self.path = path
+        self.code = code
+    }
+
     /// One line for the terminal.
     public var description: String { "cannot write the log file \(path): \(unsafe String(cString: strerror(code)))" }
 }

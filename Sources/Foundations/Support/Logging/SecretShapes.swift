@@ -37,7 +37,8 @@ enum SecretShapes {
     private static func botToken(in text: [UInt8], at start: Int) -> Range<Int>? {
         var position = start
         while position < text.count, isDigit(text[position]) { position += 1 }
-        guard position - start >= 3 else { return nil }
+        let isInPath = start >= 4 && hasPrefix(text, at: start - 4, "/bot".utf8)
+        guard position - start >= 3 || isInPath else { return nil }
         if position < text.count, text[position] == UInt8(ascii: ":") {
             position += 1
         } else if hasPrefix(text, at: position, "%3a".utf8) {
@@ -47,7 +48,6 @@ enum SecretShapes {
         }
         let tail = position
         while position < text.count, isTokenByte(text[position]) { position += 1 }
-        let isInPath = start >= 4 && hasPrefix(text, at: start - 4, "/bot".utf8)
         return position - tail >= 30 || (isInPath && position > tail) ? start..<position : nil
     }
 

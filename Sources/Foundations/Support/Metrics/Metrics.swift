@@ -12,7 +12,9 @@ public final class Metrics: Sendable {
     /// Makes an empty registry.
     public init() {}
 
-    /// The counter of this name and these labels; asking again gives the same one. By custom it ends in `_total`.
+    /// The counter of this name and these labels; asking again gives the same one.
+    ///
+    /// By custom the name ends in `_total`.
     public func counter(_ name: String, help: String, labels: [String: String] = [:]) -> Counter {
         let metric = metric(name, help: help, labels: labels) { .counter(Counter()) }
         guard case .counter(let counter) = metric else { preconditionFailure("\(name) is no counter") }
@@ -122,10 +124,10 @@ extension Histogram {
 
 /// The syntax of Prometheus' text format.
 enum MetricText {
-    /// `[a-zA-Z_:][a-zA-Z0-9_:]*`
+    /// Whether the text is `[a-zA-Z_:][a-zA-Z0-9_:]*`.
     static func isName(_ text: String) -> Bool { isWord(text, alsoColons: true) }
 
-    /// `[a-zA-Z_][a-zA-Z0-9_]*`; names with two underscores in front are the collector's own.
+    /// Whether the text is `[a-zA-Z_][a-zA-Z0-9_]*`; two underscores in front are for the collector's own names.
     static func isLabelName(_ text: String) -> Bool {
         isWord(text, alsoColons: false) && !text.hasPrefix("__") && text != "le"
     }

@@ -1,1 +1,0 @@
-// SupportTests: to be written.

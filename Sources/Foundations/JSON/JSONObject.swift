@@ -1,4 +1,6 @@
-/// The members of a JSON object, in order. A key met twice keeps both members; looking up gives the last.
+/// The members of a JSON object, in order.
+///
+/// A key met twice keeps both members; looking up gives the last.
 public struct JSONObject: Sendable, ExpressibleByDictionaryLiteral {
     /// One key with its value.
     public struct Member: Sendable {

@@ -34,6 +34,12 @@ public struct JSONReader: Sendable {
         position = 0
     }
 
+    /// Starts inside a text, at a value whose place is known from an earlier reading.
+    public init(_ bytes: [UInt8], from offset: Int, maximumDepth: Int = 128) {
+        self.init(bytes, maximumDepth: maximumDepth)
+        position = min(max(offset, 0), bytes.count)
+    }
+
     /// The offset of the next unread byte.
     public var offset: Int { position }
 
@@ -175,8 +181,9 @@ public struct JSONReader: Sendable {
         isAtStart = mark.isAtStart
     }
 
-    /// Passes over the value that begins at `mark` after reading it failed, so that one damaged field does not lose the
-    /// object around it. A fault of syntax is thrown again; a fault of shape is counted in `issueCount`.
+    /// Passes over the value that begins at `mark` after reading it failed.
+    ///
+    /// So one damaged field does not lose the object around it. A fault of syntax is thrown again; a fault of shape is counted in `issueCount`.
     public mutating func stepOver(_ error: JSONError, from mark: Mark) throws(JSONError) {
         guard error.isShapeOnly else { throw error }
         if firstIssue == nil { firstIssue = error }

@@ -58,7 +58,9 @@ extension JSONValue {
     /// True for `null`.
     public var isNull: Bool { self == .null }
 
-    /// The member of an object; nil for another kind. Setting on another kind makes an object of it.
+    /// The member of an object; nil for another kind.
+    ///
+    /// Setting on another kind makes an object of it.
     public subscript(key: String) -> JSONValue? {
         get { objectValue?[key] }
         set {

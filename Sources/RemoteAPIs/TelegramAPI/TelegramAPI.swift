@@ -1,1 +1,0 @@
-// TelegramAPI: to be written.

@@ -66,7 +66,9 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
         return text
     }
 
-    /// The URL for logs: no user info, no query, no fragment. A path may hold a secret too; that the caller knows.
+    /// The URL for logs, without user info, query and fragment.
+    ///
+    /// A path may hold a secret too; that only the caller knows.
     public var redacted: String { origin + path }
 
     /// This URL's path and query on the base's scheme, user info, host and port.

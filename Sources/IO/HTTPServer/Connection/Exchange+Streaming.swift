@@ -1,0 +1,82 @@
+internal import HTTP
+import Synchronization
+
+extension Exchange {
+    // MARK: The request's content
+
+    func nextChunk() async throws -> [UInt8]? {
+        while true {
+            try Task.checkCancellation()
+            let chunk = try state.withLock { state throws -> [UInt8]? in
+                state.incoming.isWanted = true
+                if state.cut != nil { throw CancellationError() }
+                return state.incoming.drain()
+            }
+            wake()
+            if let chunk { return chunk.isEmpty ? nil : chunk }
+            await waitForContent()
+        }
+    }
+
+    private func waitForContent() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if state.cut != nil || state.isCancelled || state.incoming.isOver || !state.incoming.buffer.isEmpty
+                        || Task.isCancelled
+                    {
+                        return true
+                    }
+                    state.incoming.reader = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.incoming.reader.take() }?.resume()
+        }
+    }
+
+    // MARK: The streamed answer
+
+    func write(_ bytes: [UInt8]) async throws {
+        try Task.checkCancellation()
+        let mustWait = try state.withLock { state throws in
+            if state.cut != nil { throw CancellationError() }
+            if !bytes.isEmpty { state.outgoing.append(bytes) }
+            return state.outgoing.isFull
+        }
+        wake()
+        guard mustWait else { return }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if state.cut != nil || !state.outgoing.isFull || Task.isCancelled { return true }
+                    state.outgoing.writer = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.outgoing.writer.take() }?.resume()
+        }
+        try Task.checkCancellation()
+    }
+
+    func finishOutput(complete: Bool) {
+        state.withLock { $0.outgoing.finish(complete: complete) }
+        wake()
+    }
+
+    /// The library has room for bytes of the answer.
+    func fill(_ target: UnsafeMutableRawBufferPointer) -> OutgoingBody.Piece {
+        let (piece, writer) = state.withLock { state -> (OutgoingBody.Piece, CheckedContinuation<Void, Never>?) in
+            let piece = unsafe state.outgoing.move(into: target)
+            if piece == .nothingYet, case .close = suspend(&state) { return (.cut, nil) }
+            if piece == .cut { state.cut = state.cut ?? .aborted }
+            return (piece, state.outgoing.isFull ? nil : state.outgoing.writer.take())
+        }
+        writer?.resume()
+        return piece
+    }
+}

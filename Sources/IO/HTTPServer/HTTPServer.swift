@@ -1,1 +1,0 @@
-// HTTPServer: to be written.

@@ -69,7 +69,7 @@ enum Links {
         let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let host = parts[0].lowercased()
         if parts.count == 2 { guard let port = UInt16(parts[1]), port > 0 else { return nil } }
-        guard !host.isEmpty, host.contains(".") || host == "localhost", !host.hasPrefix("."), !host.contains("..")
+        guard host.contains("."), !host.hasPrefix("."), !host.contains("..")
         else { return nil }
         guard host.utf8.allSatisfy({ $0.isLetterOrDigit || $0 >= 0x80 || $0 == "." || $0 == "-" || $0 == "_" }) else {
             return nil

@@ -1,0 +1,105 @@
+/// `setMyCommands`, `getMyCommands`, `deleteMyCommands`.
+enum BotCommands {
+    static let set: Handler = { (world, call) throws(APIError) in
+        guard let node = call.arguments.json("commands") else { throw .badRequest("can't parse commands JSON object") }
+        guard let items = node.array else { throw .badRequest("expected an Array of BotCommand") }
+        if items.count > 100 { throw .badRequest("BOT_COMMANDS_TOO_MUCH") }
+        var commands: [Bot.Command] = []
+        for item in items {
+            guard item.isObject, let name = item["command"]?.string, let description = item["description"]?.string
+            else { throw .badRequest("can't parse BotCommand: expected an Object") }
+            var text = name.trimmingSpaces()
+            if text.hasPrefix("/") { text.removeFirst() }
+            if text.isEmpty { throw .badRequest("command must be non-empty") }
+            guard text.utf8.count <= 32,
+                text.utf8.allSatisfy({ ($0.isLetter && $0 >= 0x61) || $0.isDigit || $0 == "_" })
+            else { throw .badRequest("BOT_COMMAND_INVALID") }
+            let about = description.trimmingSpaces()
+            guard (1...256).contains(about.unicodeScalars.count) else {
+                throw .badRequest("BOT_COMMAND_DESCRIPTION_INVALID")
+            }
+            commands.append(Bot.Command(command: text, description: about))
+        }
+        let (scope, language) = try place(call, world)
+        let list = commands
+        world.editBot(call.bot) { $0.commands[scope, default: [:]][language] = list.isEmpty ? nil : list }
+        world.commandsChanged(call.bot)
+        return .yes
+    }
+
+    static let get: Handler = { (world, call) throws(APIError) in
+        let (scope, language) = try place(call, world)
+        let commands = world.bots[call.bot]?.commands[scope]?[language] ?? []
+        return .writing { writer in
+            writer.array(commands) { writer, command in
+                writer.object { writer in
+                    writer.field("command", command.command)
+                    writer.field("description", command.description)
+                }
+            }
+        }
+    }
+
+    static let delete: Handler = { (world, call) throws(APIError) in
+        let (scope, language) = try place(call, world)
+        world.editBot(call.bot) { $0.commands[scope]?[language] = nil }
+        world.commandsChanged(call.bot)
+        return .yes
+    }
+
+    private static func place(_ call: Call, _ world: World) throws(APIError) -> (String, String) {
+        let language = try Language.parse(call.arguments)
+        let text = call.arguments["scope"]
+        if text.isEmpty { return ("default", language) }
+        guard let node = call.arguments.json("scope"), node.isObject else {
+            throw .badRequest("can't parse BotCommandScope: Expected an Object")
+        }
+        let type = node["type"]?.string ?? ""
+        switch type {
+        case "default", "all_private_chats", "all_group_chats", "all_chat_administrators": return (type, language)
+        case "chat", "chat_administrators", "chat_member":
+            var arguments = Arguments()
+            arguments.add("chat_id", node["chat_id"]?.scalar ?? "")
+            let key = try world.chat(arguments, for: call.bot, .read)
+            guard key.isDialog == false || type == "chat" else {
+                throw .badRequest("can't parse BotCommandScope: chat must be a group")
+            }
+            let chat = world.chats[key]?.id ?? 0
+            guard type == "chat_member" else { return ("\(type):\(chat)", language) }
+            guard let user = node["user_id"]?.integer else {
+                throw .badRequest("can't parse BotCommandScope: user_id is empty")
+            }
+            return ("\(type):\(chat):\(user)", language)
+        default: throw .badRequest("can't parse BotCommandScope: Unsupported type specified")
+        }
+    }
+}
+
+extension World {
+    mutating func commandsChanged(_ bot: Int64) {
+        for key in chats.keys {
+            if case .dialog(bot, _) = key { effects.events.append(.chat(key)) }
+        }
+    }
+
+    /// The commands that a person sees in a chat: the narrowest scope that has any, in their language if it can be.
+    func commands(of bot: Int64, for user: Int64, in key: ChatKey) -> [Bot.Command] {
+        guard let lists = bots[bot]?.commands else { return [] }
+        let chat = chats[key]?.id ?? user
+        var scopes = ["chat:\(chat)", "all_private_chats", "default"]
+        if !key.isDialog {
+            let isAdministrator = isAdministrator(user, in: key)
+            scopes = ["chat_member:\(chat):\(user)"]
+            if isAdministrator { scopes.append("chat_administrators:\(chat)") }
+            scopes.append("chat:\(chat)")
+            if isAdministrator { scopes.append("all_chat_administrators") }
+            scopes += ["all_group_chats", "default"]
+        }
+        let language = accounts[user]?.language?.prefix(2).lowercased() ?? ""
+        for scope in scopes {
+            if let list = lists[scope]?[language], !list.isEmpty { return list }
+            if let list = lists[scope]?[""], !list.isEmpty { return list }
+        }
+        return []
+    }
+}

@@ -1,0 +1,56 @@
+/// `editMessageText`, `editMessageCaption`, `editMessageReplyMarkup` and `editMessageMedia`.
+enum EditMessage {
+    static let text: Handler = { (world, call) throws(APIError) in
+        let text = try TextArgument.message(call.arguments)
+        let keyboard = try MarkupArgument.inline(call.arguments, isLocal: world.options.allowsLoopback)
+        let preview = try LinkPreviewArgument.parse(call.arguments)
+        let found = try EditTarget.find(call, in: world)
+        if text.text.unicodeScalars.count > TextArgument.maximumMessage { throw .badRequest("MESSAGE_TOO_LONG") }
+        guard let old = world.message(found.place)?.text else {
+            throw .badRequest("there is no text in the message to edit")
+        }
+        let isSame = old == text && world.message(found.place)?.preview == preview
+        if let preview { world.store(preview, of: found.place) }
+        return try EditTarget.apply(.text(text), keyboard, isSame: isSame, to: found, in: &world)
+    }
+
+    static let caption: Handler = { (world, call) throws(APIError) in
+        let caption = try TextArgument.caption(call.arguments)
+        let keyboard = try MarkupArgument.inline(call.arguments, isLocal: world.options.allowsLoopback)
+        let found = try EditTarget.find(call, in: world)
+        guard case .media(let media, let old, let wasAbove, let isSpoiler)? = world.message(found.place)?.content else {
+            throw .badRequest("there is no caption in the message to edit")
+        }
+        let isAbove = call.arguments.bool("show_caption_above_media")
+        return try EditTarget.apply(
+            .media(media, caption: caption, isAbove: isAbove, isSpoiler: isSpoiler), keyboard,
+            isSame: old == caption && wasAbove == isAbove, to: found, in: &world)
+    }
+
+    static let markup: Handler = { (world, call) throws(APIError) in
+        let keyboard = try MarkupArgument.inline(call.arguments, isLocal: world.options.allowsLoopback)
+        let found = try EditTarget.find(call, in: world)
+        return try EditTarget.apply(nil, keyboard, isSame: true, to: found, in: &world)
+    }
+
+    static let media: Handler = { (world, call) throws(APIError) in
+        guard !call.arguments["media"].isEmpty, let node = call.arguments.json("media") else {
+            throw .badRequest("can't parse input media JSON object")
+        }
+        let keyboard = try MarkupArgument.inline(call.arguments, isLocal: world.options.allowsLoopback)
+        let found = try EditTarget.find(call, in: world)
+        guard let old = world.message(found.place) else { throw .badRequest("message to edit not found") }
+        switch old.content {
+        case .media(let media, _, _, _) where ![.voice, .videoNote, .sticker].contains(media.kind): break
+        case .text: break
+        default: throw .badRequest("message can't be edited")
+        }
+        let (content, kind) = try InputMedia.parse(node, call, in: &world, number: nil)
+        if old.album != nil, let before = old.media?.kind, before != kind, kind == .animation || kind == .document {
+            throw .badRequest("message can't be edited")
+        }
+        guard case .media(let media, let caption, _, _) = content else { throw .badRequest("message can't be edited") }
+        let isSame = old.media?.file == media.file && old.caption == caption
+        return try EditTarget.apply(content, keyboard, isSame: isSame, to: found, in: &world)
+    }
+}

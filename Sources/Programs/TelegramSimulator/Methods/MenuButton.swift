@@ -1,0 +1,39 @@
+/// `setChatMenuButton` and `getChatMenuButton`.
+enum MenuButton {
+    static let set: Handler = { (world, call) throws(APIError) in
+        let user = try user(call, world)
+        var button: [UInt8]?
+        if !call.arguments["menu_button"].isEmpty {
+            guard let node = call.arguments.json("menu_button"), node.isObject else {
+                throw .badRequest("can't parse menu button JSON object")
+            }
+            switch node["type"]?.string {
+            case "default": button = nil
+            case "commands": button = Array(#"{"type":"commands"}"#.utf8)
+            case "web_app":
+                guard let url = node["web_app"]?["url"]?.string, let text = node["text"]?.string, !text.isEmpty,
+                    WebAppLink.isAllowed(url, isLocal: world.options.allowsLoopback)
+                else { throw .badRequest("menu button Web App URL is invalid") }
+                button = node.bytes
+            default: throw .badRequest("MenuButton has unsupported type")
+            }
+        }
+        world.editBot(call.bot) { $0.menuButtons[user] = button }
+        world.commandsChanged(call.bot)
+        return .yes
+    }
+
+    static let get: Handler = { (world, call) throws(APIError) in
+        let user = try user(call, world)
+        let buttons = world.bots[call.bot]?.menuButtons ?? [:]
+        return Answer(buttons[user] ?? buttons[0] ?? Array(#"{"type":"commands"}"#.utf8))
+    }
+
+    private static func user(_ call: Call, _ world: World) throws(APIError) -> Int64 {
+        guard call.arguments.has("chat_id") else { return 0 }
+        guard case .dialog(_, let user) = try world.chat(call.arguments, for: call.bot, .read) else {
+            throw .badRequest("chat not found")
+        }
+        return user
+    }
+}

@@ -1,0 +1,93 @@
+/// Every method of the Bot API by its name in lower case: what is simulated, and what is known but not.
+enum MethodTable {
+    /// `getUpdates` is missing here: it waits, and so belongs to the server.
+    static let handlers: [String: Handler] = Dictionary(
+        uniqueKeysWithValues: simulated.map { ($0.0.lowercased(), $0.1) })
+
+    private static let simulated: [(String, Handler)] = [
+        ("answerCallbackQuery", AnswerCallbackQuery.handler),
+        ("answerInlineQuery", AnswerInlineQuery.handler),
+        ("answerPreCheckoutQuery", AnswerCheckout.preCheckout),
+        ("answerShippingQuery", AnswerCheckout.shipping),
+        ("close", Session.close),
+        ("copyMessage", ForwardMessage.copy),
+        ("copyMessages", ForwardMessage.copyMany),
+        ("createInvoiceLink", SendInvoice.link),
+        ("deleteMessage", DeleteMessage.one),
+        ("deleteMessages", DeleteMessage.many),
+        ("deleteMyCommands", BotCommands.delete),
+        ("deleteWebhook", SetWebhook.delete),
+        ("editMessageCaption", EditMessage.caption),
+        ("editMessageMedia", EditMessage.media),
+        ("editMessageReplyMarkup", EditMessage.markup),
+        ("editMessageText", EditMessage.text),
+        ("forwardMessage", ForwardMessage.forward),
+        ("forwardMessages", ForwardMessage.forwardMany),
+        ("getChat", ChatInfo.get),
+        ("getChatAdministrators", ChatInfo.administrators),
+        ("getChatMember", ChatInfo.member),
+        ("getChatMemberCount", ChatInfo.count),
+        ("getChatMembersCount", ChatInfo.count),
+        ("getChatMenuButton", MenuButton.get),
+        ("getFile", GetFile.handler),
+        ("getMe", BotProfile.me),
+        ("getMyCommands", BotCommands.get),
+        ("getMyDescription", BotProfile.getDescription),
+        ("getMyName", BotProfile.getName),
+        ("getMyShortDescription", BotProfile.getShortDescription),
+        ("getMyStarBalance", Stars.balance),
+        ("getStarTransactions", Stars.transactions),
+        ("getUserProfilePhotos", BotProfile.photos),
+        ("getWebhookInfo", WebhookInfo.handler),
+        ("leaveChat", ChatInfo.leave),
+        ("logOut", Session.logOut),
+        ("pinChatMessage", PinMessage.pin),
+        ("refundStarPayment", Stars.refund),
+        ("sendAnimation", SendMedia.handler(.animation)),
+        ("sendAudio", SendMedia.handler(.audio)),
+        ("sendChatAction", SendChatAction.handler),
+        ("sendContact", SendPlace.contact),
+        ("sendDice", SendDice.handler),
+        ("sendDocument", SendMedia.handler(.document)),
+        ("sendInvoice", SendInvoice.send),
+        ("sendLocation", SendPlace.location),
+        ("sendMediaGroup", SendMediaGroup.handler),
+        ("sendMessage", SendMessage.handler),
+        ("sendMessageDraft", SendMessageDraft.handler),
+        ("sendPhoto", SendMedia.handler(.photo)),
+        ("sendPoll", SendPoll.handler),
+        ("sendSticker", SendMedia.handler(.sticker)),
+        ("sendVenue", SendPlace.venue),
+        ("sendVideo", SendMedia.handler(.video)),
+        ("sendVideoNote", SendMedia.handler(.videoNote)),
+        ("sendVoice", SendMedia.handler(.voice)),
+        ("setChatMenuButton", MenuButton.set),
+        ("setMessageReaction", SetMessageReaction.handler),
+        ("setMyCommands", BotCommands.set),
+        ("setMyDescription", BotProfile.setDescription),
+        ("setMyName", BotProfile.setName),
+        ("setMyShortDescription", BotProfile.setShortDescription),
+        ("setWebhook", SetWebhook.set),
+        ("stopPoll", SendPoll.stop),
+        ("unpinAllChatMessages", PinMessage.unpinAll),
+        ("unpinChatMessage", PinMessage.unpin),
+    ]
+
+    /// How a method is treated.
+    enum State: String { case simulated, refused }
+
+    static func state(_ name: String) -> State {
+        let key = name.lowercased()
+        return handlers[key] != nil || key == "getupdates" ? .simulated : .refused
+    }
+
+    /// The name as documented, for a method in lower case.
+    static let documented: [String: String] = Dictionary(
+        MethodNames.all.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+
+    static func run(_ world: inout World, _ call: Call) throws(APIError) -> Answer {
+        if let handler = handlers[call.method] { return try handler(&world, call) }
+        guard let name = documented[call.method] else { throw .methodNotFound }
+        throw .exact(400, "Bad Request: method \(name) is not simulated")
+    }
+}

@@ -1,0 +1,19 @@
+/// `sendChatAction`: shown for five seconds at most.
+enum SendChatAction {
+    private static let actions: Set<String> = [
+        "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "record_audio",
+        "upload_audio", "upload_document", "choose_sticker", "find_location", "pick_up_location", "record_video_note",
+        "upload_video_note", "cancel",
+    ]
+
+    static let handler: Handler = { (world, call) throws(APIError) in
+        let key = try world.chat(call.arguments, for: call.bot)
+        let action = call.arguments["action"].lowercased()
+        if action.isEmpty { throw .badRequest("parameter \"action\" is required") }
+        guard actions.contains(action) else { throw .badRequest("wrong parameter action in request") }
+        let until = action == "cancel" ? world.now : world.now + 5
+        world.editChat(key) { $0.action = ChatAction(account: call.bot, action: action, until: until) }
+        world.effects.events.append(.action(key))
+        return .yes
+    }
+}

@@ -1,0 +1,42 @@
+/// `sendLocation`, `sendVenue` and `sendContact`.
+enum SendPlace {
+    static let location: Handler = { (world, call) throws(APIError) in
+        let (latitude, longitude) = try coordinates(call.arguments)
+        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "locations")
+        return world.answer(
+            world.send(.location(latitude: latitude, longitude: longitude), send, by: call.bot), in: send.key)
+    }
+
+    static let venue: Handler = { (world, call) throws(APIError) in
+        let (latitude, longitude) = try coordinates(call.arguments)
+        let title = call.arguments["title"]
+        if title.isEmpty { throw .badRequest("venue title must be non-empty") }
+        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "venues")
+        return world.answer(
+            world.send(
+                .venue(latitude: latitude, longitude: longitude, title: title, address: call.arguments["address"]),
+                send,
+                by: call.bot), in: send.key)
+    }
+
+    static let contact: Handler = { (world, call) throws(APIError) in
+        let phone = call.arguments["phone_number"]
+        if phone.isEmpty { throw .badRequest("phone number must be non-empty") }
+        let firstName = call.arguments["first_name"]
+        if firstName.isEmpty { throw .badRequest("contact first name must be non-empty") }
+        let lastName = call.arguments["last_name"]
+        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "contacts")
+        return world.answer(
+            world.send(
+                .contact(phone: phone, firstName: firstName, lastName: lastName.isEmpty ? nil : lastName, user: nil),
+                send,
+                by: call.bot), in: send.key)
+    }
+
+    private static func coordinates(_ arguments: Arguments) throws(APIError) -> (Double, Double) {
+        guard let latitude = Double(arguments["latitude"]), let longitude = Double(arguments["longitude"]),
+            (-90...90).contains(latitude), (-180...180).contains(longitude)
+        else { throw .badRequest("wrong location specified") }
+        return (latitude, longitude)
+    }
+}

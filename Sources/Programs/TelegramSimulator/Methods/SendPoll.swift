@@ -1,0 +1,113 @@
+/// `sendPoll` and `stopPoll`.
+enum SendPoll {
+    static let handler: Handler = { (world, call) throws(APIError) in
+        let arguments = call.arguments
+        let question = try TextArgument.formatted(
+            arguments["question"], mode: arguments["question_parse_mode"], entities: arguments.json("question_entities")
+        )
+        if question.text.isEmpty { throw .badRequest("poll question must be non-empty") }
+        if question.text.unicodeScalars.count > 300 { throw .badRequest("poll question length must not exceed 300") }
+        let type = arguments["type"]
+        guard ["", "regular", "quiz"].contains(type) else { throw .badRequest("unsupported poll type specified") }
+        let options = try SendPoll.options(arguments, in: &world)
+        var poll = Poll(id: "", question: question, options: options, bot: call.bot, chat: .shared(0), message: 0)
+        poll.isQuiz = type == "quiz"
+        poll.isAnonymous = arguments.has("is_anonymous") ? arguments.bool("is_anonymous") : true
+        poll.allowsMultiple = arguments.bool("allows_multiple_answers")
+        poll.allowsRevoting = arguments.has("allows_revoting") ? arguments.bool("allows_revoting") : !poll.isQuiz
+        poll.isClosed = arguments.bool("is_closed")
+        if poll.isQuiz { try quiz(&poll, arguments) }
+        if arguments.has("open_period") {
+            let period = arguments.int64("open_period")
+            guard (5...2_628_000).contains(period) else { throw .badRequest("wrong open period specified") }
+            poll.openPeriod = period
+            poll.closeDate = world.now + period
+        } else if arguments.has("close_date") {
+            let date = arguments.int64("close_date")
+            guard (5...2_628_000).contains(date - world.now) else { throw .badRequest("wrong close date specified") }
+            poll.closeDate = date
+        }
+        let send = try SendArguments.parse(call, in: &world, right: "can_send_polls", what: "polls")
+        poll.id = world.newPollID()
+        poll.chat = send.key
+        poll.message = (world.chats[send.key]?.lastMessage ?? 0) + 1
+        world.polls[poll.id] = poll
+        world.changed(.poll(poll.id))
+        if let date = poll.closeDate { world.closings.append((date, poll.id)) }
+        return world.answer(world.send(.poll(poll.id), send, by: call.bot), in: send.key)
+    }
+
+    private static func options(_ arguments: Arguments, in world: inout World) throws(APIError) -> [Poll.Option] {
+        guard let node = arguments.json("options") else { throw .badRequest("can't parse options JSON object") }
+        guard let items = node.array else { throw .badRequest("expected an Array of String as options") }
+        var options: [Poll.Option] = []
+        for item in items {
+            let raw = item.scalar ?? item["text"]?.scalar ?? ""
+            let text = try TextArgument.formatted(
+                raw, mode: item["text_parse_mode"]?.string ?? "", entities: item["text_entities"])
+            if text.text.isEmpty { throw .badRequest("poll options must be non-empty") }
+            if text.text.unicodeScalars.count > 100 { throw .badRequest("poll options length must not exceed 100") }
+            options.append(Poll.Option(text: text, persistentID: Dealer.text([world.dealer.next()])))
+        }
+        if options.isEmpty { throw .badRequest("poll must have at least 1 option") }
+        if options.count > 12 { throw .badRequest("poll can't have more than 12 options") }
+        return options
+    }
+
+    private static func quiz(_ poll: inout Poll, _ arguments: Arguments) throws(APIError) {
+        if let list = arguments.json("correct_option_ids")?.array {
+            poll.correct = list.compactMap { $0.integer.flatMap { Int(exactly: $0) } }
+        } else if arguments.has("correct_option_id") {
+            poll.correct = [Int(clamping: arguments.int64("correct_option_id"))]
+        }
+        guard !poll.correct.isEmpty, poll.correct.allSatisfy(poll.options.indices.contains) else {
+            throw .badRequest("wrong correct option ID specified")
+        }
+        let explanation = try TextArgument.formatted(
+            arguments["explanation"], mode: arguments["explanation_parse_mode"],
+            entities: arguments.json("explanation_entities"))
+        if explanation.text.unicodeScalars.count > 200 { throw .badRequest("poll explanation is too long") }
+        if !explanation.text.isEmpty { poll.explanation = explanation }
+    }
+
+    static let stop: Handler = { (world, call) throws(APIError) in
+        let keyboard = try MarkupArgument.inline(call.arguments, isLocal: world.options.allowsLoopback)
+        let key = try world.chat(call.arguments, for: call.bot)
+        let id = call.arguments.int64("message_id")
+        if id <= 0 { throw .badRequest("message identifier is not specified") }
+        guard let number = Int(exactly: id), let message = world.chats[key]?.message(number),
+            case .poll(let poll) = message.content
+        else { throw .badRequest("message with poll to stop not found") }
+        guard message.sender == call.bot || message.sender == nil else { throw .badRequest("poll can't be stopped") }
+        guard world.polls[poll]?.isClosed == false else { throw .badRequest("poll has already been closed") }
+        world.closePoll(poll, byBot: true)
+        world.edit(MessagePlace(chat: key, message: number)) { $0.keyboard = keyboard }
+        return .writing { world.write(poll: poll, to: &$0) }
+    }
+}
+
+extension World {
+    /// Ends a poll; its bot is told unless it did so itself.
+    mutating func closePoll(_ id: String, byBot: Bool) {
+        guard polls[id]?.isClosed == false else { return }
+        polls[id]?.isClosed = true
+        changed(.poll(id))
+        tellPoll(id)
+        if let poll = polls[id] { effects.events.append(.edit(MessagePlace(chat: poll.chat, message: poll.message))) }
+    }
+
+    /// Sends the state of a poll to the bot that made it.
+    mutating func tellPoll(_ id: String) {
+        guard let bot = polls[id]?.bot else { return }
+        emit(.poll, to: bot, lane: "p\(id)") { $0.write(poll: id, to: &$1) }
+    }
+
+    /// Does what has come due.
+    mutating func tick() {
+        let now = now
+        let due = closings.filter { $0.date <= now }
+        guard !due.isEmpty else { return }
+        closings.removeAll { $0.date <= now }
+        for item in due { closePoll(item.poll, byBot: false) }
+    }
+}

@@ -1,0 +1,103 @@
+/// The arguments that all methods share which send messages.
+struct SendArguments: Sendable {
+    var key: ChatKey
+    var reply: Reply?
+    var markup: ReplyMarkup?
+    var isSilent: Bool
+    var isProtected: Bool
+    var effect: String?
+
+    /// Reads them in the service's order: markup, then the chat, then the message to reply to.
+    static func parse(_ call: Call, in world: inout World, right: String, what: String) throws(APIError) -> Self {
+        let arguments = call.arguments
+        let markup = try MarkupArgument.parse(arguments, isLocal: world.options.allowsLoopback)
+        let key = try world.chat(arguments, for: call.bot)
+        try world.checkRight(right, what, in: key, for: call.bot)
+        let reply = try reply(arguments, in: key, world)
+        try world.checkFlood(key, by: call.bot, milliseconds: world.milliseconds)
+        return Self(
+            key: key, reply: reply, markup: markup, isSilent: arguments.bool("disable_notification"),
+            isProtected: arguments.bool("protect_content"),
+            effect: arguments["message_effect_id"].isEmpty ? nil : arguments["message_effect_id"])
+    }
+
+    private static func reply(_ arguments: Arguments, in key: ChatKey, _ world: World) throws(APIError) -> Reply? {
+        var id = arguments.int64("reply_to_message_id")
+        var isOptional = arguments.bool("allow_sending_without_reply")
+        var quote: FormattedText?
+        var position: Int64 = 0
+        if arguments.has("reply_parameters"), !arguments["reply_parameters"].isEmpty {
+            guard let node = arguments.json("reply_parameters") else {
+                throw .badRequest("can't parse reply parameters JSON object")
+            }
+            guard node.isObject else { throw .badRequest("object expected as reply parameters") }
+            id = node["message_id"]?.integer ?? 0
+            isOptional = node["allow_sending_without_reply"]?.bool ?? false
+            position = node["quote_position"]?.integer ?? 0
+            if let text = node["quote"]?.string, !text.isEmpty {
+                quote = try TextArgument.formatted(
+                    text, mode: node["quote_parse_mode"]?.string ?? "", entities: node["quote_entities"])
+            }
+        }
+        guard id > 0 else { return nil }
+        guard let number = Int(exactly: id), let target = world.chats[key]?.message(number), !target.content.isService
+        else {
+            if isOptional { return nil }
+            throw .badRequest("message to be replied not found")
+        }
+        if let quote {
+            let text = target.text ?? target.caption ?? .empty
+            guard text.text.range(of: quote.text) != nil else { throw .badRequest("QUOTE_TEXT_INVALID") }
+        }
+        return Reply(message: number, quote: quote, quotePosition: Int(clamping: position))
+    }
+}
+
+extension World {
+    /// Sends a message of a bot; answers it as it is stored.
+    mutating func send(_ content: Content, _ send: SendArguments, by bot: Int64, album: String? = nil) -> Message {
+        var message = Message(id: 0, date: now, content: content)
+        message.sender = isChannel(send.key) ? nil : bot
+        message.reply = send.reply
+        message.isSilent = send.isSilent
+        message.isProtected = send.isProtected
+        message.effect = send.effect
+        message.album = album
+        if case .inline(let keyboard)? = send.markup, !keyboard.isEmpty { message.keyboard = keyboard }
+        let sent = post(message, in: send.key)
+        if let markup = send.markup { apply(markup, of: sent, in: send.key) }
+        return sent
+    }
+
+    func isChannel(_ key: ChatKey) -> Bool { chats[key]?.kind == .channel }
+
+    /// Changes the keyboards below the input fields of the people a message is for.
+    private mutating func apply(_ markup: ReplyMarkup, of message: Message, in key: ChatKey) {
+        let keyboard: ReplyKeyboard?
+        let isSelective: Bool
+        switch markup {
+        case .inline: return
+        case .keyboard(var board, let selective):
+            board.message = message.id
+            (keyboard, isSelective) = (board, selective)
+        case .remove(let selective): (keyboard, isSelective) = (nil, selective)
+        case .forceReply(let placeholder, let selective):
+            let board = ReplyKeyboard(message: message.id, isForceReply: true, placeholder: placeholder)
+            (keyboard, isSelective) = (board, selective)
+        }
+        var people = viewers(of: key)
+        if isSelective, !key.isDialog {
+            let answered = message.reply.flatMap { chats[key]?.message($0.message)?.sender }
+            let mentioned = (message.text?.entities ?? []).compactMap(\.user)
+            people = people.filter { $0 == answered || mentioned.contains($0) }
+        }
+        editChat(key) { chat in for person in people { chat.keyboards[person] = keyboard } }
+        for person in people { effects.events.append(.keyboard(key, person)) }
+    }
+
+    /// The answer of a method that sends one message.
+    func answer(_ message: Message, in key: ChatKey) -> Answer {
+        guard let chat = chats[key] else { return .yes }
+        return .writing { write(message, in: chat, to: &$0) }
+    }
+}

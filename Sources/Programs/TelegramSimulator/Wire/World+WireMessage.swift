@@ -1,0 +1,248 @@
+extension World {
+    /// Writes a message as a bot sees it; `depth` is how many replies deep to go.
+    func write(_ message: Message, in chat: Chat, replies depth: Int = 1, to writer: inout WireWriter) {
+        writer.object { writer in
+            writer.field("message_id", message.id)
+            if let sender = message.sender {
+                writer.key("from")
+                write(account: sender, to: &writer)
+            } else if chat.kind == .channel {
+                writer.key("sender_chat")
+                write(chat: chat, to: &writer)
+            }
+            writer.key("chat")
+            write(chat: chat, to: &writer)
+            writer.field("date", message.date)
+            writer.field("edit_date", message.edited)
+            if let origin = message.origin { write(origin, to: &writer) }
+            if let reply = message.reply, depth > 0 { write(reply, in: chat, to: &writer) }
+            if let via = message.via {
+                writer.key("via_bot")
+                write(account: via, to: &writer)
+            }
+            writer.flag("has_protected_content", message.isProtected)
+            writer.field("media_group_id", message.album)
+            writer.field("effect_id", message.effect)
+            write(message.content, of: message, in: chat, depth, to: &writer)
+            if let preview = message.preview { write(preview, to: &writer) }
+            if let keyboard = message.keyboard {
+                writer.key("reply_markup")
+                write(keyboard, to: &writer)
+            }
+        }
+    }
+
+    private func write(_ preview: LinkPreview, to writer: inout WireWriter) {
+        writer.field(
+            "link_preview_options",
+            object: { writer in
+                writer.flag("is_disabled", preview.isDisabled)
+                writer.field("url", preview.url)
+                writer.flag("prefer_small_media", preview.prefersSmall)
+                writer.flag("prefer_large_media", preview.prefersLarge)
+                writer.flag("show_above_text", preview.isAbove)
+            })
+    }
+
+    private func write(_ reply: Reply, in chat: Chat, to writer: inout WireWriter) {
+        if let target = chat.message(reply.message) {
+            writer.key("reply_to_message")
+            write(target, in: chat, replies: 0, to: &writer)
+        }
+        if let quote = reply.quote {
+            writer.field(
+                "quote",
+                object: { writer in
+                    write(quote, "text", "entities", to: &writer)
+                    writer.field("position", reply.quotePosition)
+                    writer.field("is_manual", true)
+                })
+        }
+    }
+
+    private func write(_ origin: Origin, to writer: inout WireWriter) {
+        let originDate: Int64
+        switch origin {
+        case .user(let id, let date):
+            originDate = date
+            writer.field(
+                "forward_origin",
+                object: { writer in
+                    writer.field("type", "user")
+                    writer.key("sender_user")
+                    write(account: id, to: &writer)
+                    writer.field("date", date)
+                })
+            writer.key("forward_from")
+            write(account: id, to: &writer)
+        case .chat(let id, let date):
+            originDate = date
+            writer.field(
+                "forward_origin",
+                object: { writer in
+                    writer.field("type", "chat")
+                    writer.key("sender_chat")
+                    write(chat: id, to: &writer)
+                    writer.field("date", date)
+                })
+            writer.key("forward_from_chat")
+            write(chat: id, to: &writer)
+        case .channel(let id, let message, let date):
+            originDate = date
+            writer.field(
+                "forward_origin",
+                object: { writer in
+                    writer.field("type", "channel")
+                    writer.key("chat")
+                    write(chat: id, to: &writer)
+                    writer.field("message_id", message)
+                    writer.field("date", date)
+                })
+            writer.key("forward_from_chat")
+            write(chat: id, to: &writer)
+            writer.field("forward_from_message_id", message)
+        }
+        writer.field("forward_date", originDate)
+    }
+
+    private func write(
+        _ content: Content, of message: Message, in chat: Chat, _ depth: Int, to writer: inout WireWriter
+    ) {
+        switch content {
+        case .text(let text): write(text, "text", "entities", to: &writer)
+        case .media(let media, let caption, let isAbove, let isSpoiler):
+            write(media, to: &writer)
+            if !caption.text.isEmpty { write(caption, "caption", "caption_entities", to: &writer) }
+            writer.flag("show_caption_above_media", isAbove)
+            writer.flag("has_media_spoiler", isSpoiler)
+        case .dice(let emoji, let value):
+            writer.field(
+                "dice",
+                object: { writer in
+                    writer.field("emoji", emoji)
+                    writer.field("value", value)
+                })
+        case .poll(let id):
+            writer.key("poll")
+            write(poll: id, to: &writer)
+        case .invoice(let invoice):
+            writer.field(
+                "invoice",
+                object: { writer in
+                    writer.field("title", invoice.title)
+                    writer.field("description", invoice.description)
+                    writer.field("start_parameter", invoice.startParameter)
+                    writer.field("currency", invoice.currency)
+                    writer.field("total_amount", invoice.total)
+                })
+        case .payment(let payment): write(payment, "successful_payment", to: &writer)
+        case .refund(let payment): write(payment, "refunded_payment", to: &writer)
+        case .location(let latitude, let longitude):
+            writer.field(
+                "location",
+                object: { writer in
+                    writer.field("latitude", latitude)
+                    writer.field("longitude", longitude)
+                })
+        case .venue(let latitude, let longitude, let title, let address):
+            let location = { (writer: inout WireWriter) in
+                writer.field("latitude", latitude)
+                writer.field("longitude", longitude)
+            }
+            writer.field(
+                "venue",
+                object: { writer in
+                    writer.field("location", object: location)
+                    writer.field("title", title)
+                    writer.field("address", address)
+                })
+            writer.field("location", object: location)
+        case .contact(let phone, let firstName, let lastName, let user):
+            writer.field(
+                "contact",
+                object: { writer in
+                    writer.field("phone_number", phone)
+                    writer.field("first_name", firstName)
+                    writer.field("last_name", lastName)
+                    writer.field("user_id", user)
+                })
+        case .service(let note): write(note, in: chat, depth, to: &writer)
+        }
+    }
+
+    private func write(_ payment: Payment, _ name: String, to writer: inout WireWriter) {
+        writer.field(
+            name,
+            object: { writer in
+                writer.field("currency", payment.currency)
+                writer.field("total_amount", payment.total)
+                writer.field("invoice_payload", payment.payload)
+                writer.field("shipping_option_id", payment.shippingOption)
+                writer.field("order_info", raw: payment.order)
+                writer.field("telegram_payment_charge_id", payment.charge)
+                writer.field("provider_payment_charge_id", payment.providerCharge)
+            })
+    }
+
+    private func write(_ note: ServiceNote, in chat: Chat, _ depth: Int, to writer: inout WireWriter) {
+        switch note {
+        case .joined(let ids):
+            if let first = ids.first {
+                writer.key("new_chat_participant")
+                write(account: first, to: &writer)
+                writer.key("new_chat_member")
+                write(account: first, to: &writer)
+            }
+            writer.field("new_chat_members", ids) { write(account: $1, to: &$0) }
+        case .left(let id):
+            writer.key("left_chat_participant")
+            write(account: id, to: &writer)
+            writer.key("left_chat_member")
+            write(account: id, to: &writer)
+        case .created:
+            writer.field(
+                chat.kind == .group
+                    ? "group_chat_created"
+                    : chat.kind == .channel ? "channel_chat_created" : "supergroup_chat_created", true)
+        case .title(let title): writer.field("new_chat_title", title)
+        case .pinned(let id):
+            if let target = chat.message(id), depth > 0 {
+                writer.key("pinned_message")
+                write(target, in: chat, replies: 0, to: &writer)
+            }
+        case .migratedTo(let id): writer.field("migrate_to_chat_id", id)
+        case .migratedFrom(let id): writer.field("migrate_from_chat_id", id)
+        }
+    }
+
+    func write(poll id: String, to writer: inout WireWriter) {
+        guard let poll = polls[id] else { return writer.null() }
+        writer.object { writer in
+            writer.field("id", poll.id)
+            write(poll.question, "question", "question_entities", to: &writer)
+            writer.field("options", poll.options) { writer, option in
+                writer.object { writer in
+                    writer.field("persistent_id", option.persistentID)
+                    write(option.text, "text", "text_entities", to: &writer)
+                    writer.field("voter_count", option.votes)
+                }
+            }
+            writer.field("total_voter_count", poll.votes.count)
+            writer.field("is_closed", poll.isClosed)
+            writer.field("is_anonymous", poll.isAnonymous)
+            writer.field("type", poll.isQuiz ? "quiz" : "regular")
+            writer.field("allows_multiple_answers", poll.allowsMultiple)
+            writer.field("allows_revoting", poll.allowsRevoting)
+            writer.field("members_only", false)
+            if poll.isQuiz, !poll.correct.isEmpty {
+                writer.field("correct_option_ids", poll.correct) { $0.integer($1) }
+                writer.field("correct_option_id", poll.correct.first)
+            }
+            if let explanation = poll.explanation, !explanation.text.isEmpty {
+                write(explanation, "explanation", "explanation_entities", to: &writer)
+            }
+            writer.field("open_period", poll.openPeriod)
+            writer.field("close_date", poll.closeDate)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// A person or a bot, as others see it.
+struct Account: Codable, Sendable {
+    var id: Int64
+    var isBot = false
+    var firstName: String
+    var lastName: String?
+    var username: String?
+    var language: String?
+    var isDeactivated = false
+
+    var name: String { lastName.map { "\(firstName) \($0)" } ?? firstName }
+}
+
+/// A bot's own side: its token, what it has told the service about itself, and how it takes updates.
+struct Bot: Codable, Sendable {
+    struct Command: Codable, Hashable, Sendable {
+        var command: String
+        var description: String
+    }
+
+    /// Texts by language code; the empty code is the default.
+    typealias Localized = [String: String]
+
+    var id: Int64
+    var token: String
+    var canJoinGroups = true
+    /// Privacy mode: in groups the bot gets only what is meant for it.
+    var isPrivate = true
+    var supportsInline = true
+    var names: Localized = [:]
+    var descriptions: Localized = [:]
+    var shortDescriptions: Localized = [:]
+    /// Commands by scope key, then language.
+    var commands: [String: [String: [Command]]] = [:]
+    /// Menu buttons as JSON, by user; 0 is the default.
+    var menuButtons: [Int64: [UInt8]] = [:]
+    var allowedUpdates: Set<String>?
+    var webhook: Webhook?
+    var isLoggedOut = false
+    var stars: Int64 = 0
+    var createdAt: Int64
+    /// Updates are numbered from a random start.
+    var nextUpdate: Int64
+}
+
+/// A webhook as it was set, and what became of it.
+struct Webhook: Codable, Hashable, Sendable {
+    var url: String
+    var secret: String?
+    var address: String?
+    var maximumConnections = 40
+    var hasCertificate = false
+    var lastErrorDate: Int64?
+    var lastError: String?
+}

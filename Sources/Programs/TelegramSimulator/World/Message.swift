@@ -1,0 +1,171 @@
+/// A file as messages refer to it.
+struct PhotoSize: Codable, Hashable, Sendable {
+    var file: Int
+    var width: Int
+    var height: Int
+}
+
+/// A picture, film, sound or document of a message.
+struct Media: Codable, Sendable {
+    enum Kind: String, Codable, Sendable {
+        case photo, video, animation, audio, voice, document, sticker
+        case videoNote = "video_note"
+    }
+
+    var kind: Kind
+    /// The file; for a photo its largest size.
+    var file: Int
+    var sizes: [PhotoSize] = []
+    var thumbnail: PhotoSize?
+    var width: Int?
+    var height: Int?
+    var duration: Int?
+    var name: String?
+    var type: String?
+    var title: String?
+    var performer: String?
+    var emoji: String?
+}
+
+/// What a bill asks for.
+struct Invoice: Codable, Sendable {
+    var title: String
+    var description: String
+    var payload: String
+    var currency: String
+    var total: Int64
+    var startParameter = ""
+    var maximumTip: Int64 = 0
+    var needsName = false
+    var needsPhone = false
+    var needsEmail = false
+    var needsAddress = false
+    var isFlexible = false
+    var photoURL: String?
+    var isPaid = false
+    var bot: Int64
+}
+
+/// A payment that went through.
+struct Payment: Codable, Sendable {
+    var currency: String
+    var total: Int64
+    var payload: String
+    var charge: String
+    var providerCharge: String
+    var shippingOption: String?
+    /// `order_info` as JSON.
+    var order: [UInt8]?
+}
+
+/// Something that happened in a chat.
+enum ServiceNote: Codable, Sendable {
+    case joined([Int64])
+    case left(Int64)
+    case created(String)
+    case title(String)
+    case pinned(Int)
+    case migratedTo(Int64)
+    case migratedFrom(Int64)
+}
+
+/// What a message carries.
+indirect enum Content: Codable, Sendable {
+    case text(FormattedText)
+    case media(Media, caption: FormattedText, isAbove: Bool, isSpoiler: Bool)
+    case dice(emoji: String, value: Int)
+    case poll(String)
+    case invoice(Invoice)
+    case payment(Payment)
+    case refund(Payment)
+    case location(latitude: Double, longitude: Double)
+    case venue(latitude: Double, longitude: Double, title: String, address: String)
+    case contact(phone: String, firstName: String, lastName: String?, user: Int64?)
+    case service(ServiceNote)
+
+    var isService: Bool {
+        switch self {
+        case .service, .payment, .refund: true
+        default: false
+        }
+    }
+}
+
+/// Where a forwarded message came from.
+enum Origin: Codable, Sendable {
+    case user(Int64, date: Int64)
+    case chat(Int64, date: Int64)
+    case channel(Int64, message: Int, date: Int64)
+}
+
+/// What a message answers.
+struct Reply: Codable, Sendable {
+    var message: Int
+    var quote: FormattedText?
+    var quotePosition = 0
+}
+
+/// A message of a chat.
+struct Message: Codable, Sendable {
+    var id: Int
+    var date: Int64
+    /// The person or bot who wrote it; absent for posts of a channel.
+    var sender: Int64?
+    var edited: Int64?
+    var content: Content
+    var reply: Reply?
+    var origin: Origin?
+    var via: Int64?
+    var keyboard: InlineKeyboard?
+    var album: String?
+    /// Emoji by account.
+    var reactions: [Int64: String] = [:]
+    var isProtected = false
+    var isSilent = false
+    /// `link_preview_options` as JSON, with what it says.
+    var preview: LinkPreview?
+    var effect: String?
+    /// Set for messages sent in inline mode.
+    var inlineID: String?
+
+    var text: FormattedText? { if case .text(let text) = content { text } else { nil } }
+    var caption: FormattedText? {
+        if case .media(_, let caption, _, _) = content { caption } else { nil }
+    }
+    var media: Media? { if case .media(let media, _, _, _) = content { media } else { nil } }
+}
+
+/// How the preview of a link is shown.
+struct LinkPreview: Codable, Hashable, Sendable {
+    var isDisabled = false
+    var url: String?
+    var prefersSmall = false
+    var prefersLarge = false
+    var isAbove = false
+}
+
+/// A poll, apart from the messages that show it.
+struct Poll: Codable, Sendable {
+    struct Option: Codable, Sendable {
+        var text: FormattedText
+        var votes = 0
+        var persistentID: String
+    }
+
+    var id: String
+    var question: FormattedText
+    var options: [Option]
+    var isClosed = false
+    var isAnonymous = true
+    var isQuiz = false
+    var allowsMultiple = false
+    var allowsRevoting = true
+    var correct: [Int] = []
+    var explanation: FormattedText?
+    var openPeriod: Int64?
+    var closeDate: Int64?
+    var bot: Int64
+    var chat: ChatKey
+    var message: Int
+    var votes: [Int64: [Int]] = [:]
+}

@@ -1,0 +1,47 @@
+/// A press on a callback button that waits for its answer.
+struct CallbackQuery: Sendable {
+    var bot: Int64
+    var user: Int64
+    var place: MessagePlace
+    var expires: Int64
+}
+
+/// A question in inline mode.
+struct InlineQuery: Sendable {
+    var bot: Int64
+    var user: Int64
+    var text: String
+    var expires: Int64
+    /// The answer, kept for the person to choose from.
+    var results: [JSONNode] = []
+}
+
+/// A payment on its way.
+struct CheckoutQuery: Sendable {
+    var bot: Int64
+    var user: Int64
+    var place: MessagePlace
+    var total: Int64
+    var shippingOption: String?
+    var order: [UInt8]?
+    /// Shipping queries wait 150 s, pre-checkout ones 10 s for an answer.
+    var expires: Int64
+    var options: [JSONNode] = []
+}
+
+/// Queries that bots have been asked and may still answer.
+struct PendingQueries: Sendable {
+    var callbacks: [String: CallbackQuery] = [:]
+    var inline: [String: InlineQuery] = [:]
+    var checkouts: [String: CheckoutQuery] = [:]
+    var shippings: [String: CheckoutQuery] = [:]
+
+    /// Forgets what can no longer be answered, so that the tables stay small.
+    mutating func sweep(now: Int64) {
+        guard callbacks.count + inline.count + checkouts.count + shippings.count > 256 else { return }
+        callbacks = callbacks.filter { $0.value.expires > now }
+        inline = inline.filter { $0.value.expires + 600 > now }
+        checkouts = checkouts.filter { $0.value.expires > now }
+        shippings = shippings.filter { $0.value.expires > now }
+    }
+}

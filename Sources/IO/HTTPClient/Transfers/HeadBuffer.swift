@@ -11,7 +11,8 @@ struct HeadBuffer {
     static let maximumBytes = 256 << 10
 
     private(set) var bytes: [UInt8] = []
-    private var isComplete = false
+    /// Whether the head's end was seen; libcurl takes a connection that closes within the head for a success.
+    private(set) var isComplete = false
 
     /// Takes a line with its line break; interim answers (1xx) are dropped, and so are trailers.
     mutating func append(_ line: UnsafeBufferPointer<UInt8>) -> Progress {

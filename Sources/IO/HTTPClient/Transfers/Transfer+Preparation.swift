@@ -4,11 +4,16 @@ import HTTP
 extension Transfer {
     /// Writes a request into the transfer's handle; runs in the task that asks, so that the loop only adds it.
     func prepare(_ request: ClientRequest, _ configuration: HTTPClient.Configuration) throws(HTTPClientError) {
+        guard HTTPFields.isValidName(request.method.rawValue) else {
+            throw .invalidRequest("the method has characters that are not allowed")
+        }
         let isSecure = try Self.isSecure(request.url)
         guard easy.set(CURLOPT_URL, request.url) else { throw .invalidRequest("the URL cannot be read") }
         prepareCallbacks()
         prepareConnection(isSecure: isSecure, configuration)
         let type = try prepareBody(request)
+        // An answer to HEAD names the length of a body that does not come.
+        if let maximumBytes, request.method != .head { easy.set(CURLOPT_MAXFILESIZE_LARGE, offset: maximumBytes) }
         try prepareHeaders(request, formType: type, configuration)
     }
 
@@ -53,7 +58,6 @@ extension Transfer {
         } else {
             easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         }
-        if let maximumBytes { easy.set(CURLOPT_MAXFILESIZE_LARGE, offset: maximumBytes) }
     }
 
     /// Gives the content type of a form, which names its boundary.

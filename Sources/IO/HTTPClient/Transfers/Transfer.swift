@@ -61,7 +61,8 @@ import Synchronization
     var host: String { URLHost.of(url) }
 
     /// Tells the waiting task, or the reader of the body, that the transfer is over.
-    func end(with error: HTTPClientError?) {
+    func end(with result: HTTPClientError?) {
+        let error = result ?? (head.isComplete ? nil : .connectionLost(host: host))
         pump?.cancel()
         pipe?.abandon()
         if let channel { channel.finish(error.map { .failure($0) } ?? .success(())) }

@@ -16,8 +16,9 @@ final class RawServer: Sendable {
     private let listener: CInt
     private let state = Mutex(State())
     private let handle: @Sendable (RawConnection) -> Void
+    private let accepted = Atomic(0)
     /// How many connections came.
-    let accepted = Atomic(0)
+    var acceptedCount: Int { accepted.load(ordering: .relaxed) }
 
     init(_ handle: @escaping @Sendable (RawConnection) -> Void) {
         self.handle = handle

@@ -45,8 +45,8 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     public var essence: String { "\(type)/\(subtype)" }
 
     /// The value of a parameter.
-    public subscript(parameter: String) -> String? {
-        parameters.first { $0.name.equalsIgnoringASCIICase(parameter) }?.value
+    public subscript(parameter name: String) -> String? {
+        parameters.first { $0.name.equalsIgnoringASCIICase(name) }?.value
     }
 
     /// Whether type and subtype are the same, whatever the parameters.

@@ -13,7 +13,7 @@ extension HTTPServer {
         public var maximumConnections = 2048
         /// Bytes of request line and fields; beyond it the answer is 431.
         public var maximumHeaderBytes = 16 * 1024
-        /// Bytes of a request's content; beyond it the answer is 413. Middleware and handlers can ask for less.
+        /// Bytes of a request's content, beyond which the answer is 413; middleware and handlers can ask for less.
         public var maximumBodyBytes = 4 * 1024 * 1024
         /// Seconds without a byte after which a connection is closed; a handler's time does not count.
         public var idleSeconds = 60

@@ -31,7 +31,9 @@ public final class HTTPServer: Service {
         self.init(configuration, name: name, responder: ClosureResponder(handler), logger: logger)
     }
 
-    /// Listens; returns when connections are taken. Throws `ServerStartError`, such as for a port in use.
+    /// Listens, and returns when connections are taken.
+    ///
+    /// Throws `ServerStartError`, such as for a port in use.
     @discardableResult public func start() async throws -> BoundAddress {
         let configuration = core.configuration
         let core = self.core

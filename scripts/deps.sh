@@ -4,7 +4,7 @@
 set -eu
 
 build="libcurl4-openssl-dev libgd-dev libmicrohttpd-dev libsqlite3-dev libyaml-dev pkg-config tzdata ca-certificates"
-test="chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji openssl python3 python3-venv wrk"
+test="chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji nghttp2-server openssl python3 python3-venv wrk"
 
 case "${1:-build}" in
     build) wanted=$build ;;

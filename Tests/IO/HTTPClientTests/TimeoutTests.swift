@@ -59,18 +59,25 @@ import Testing
     }
 
     @Test func `waiting for a free connection counts`() async throws {
-        let server = silentServer()
+        let asked = Recorder<Void>()
+        let server = RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            asked.record(())
+            connection.waitForClose()
+        }
         defer { server.stop() }
         var configuration = HTTPClient.Configuration()
         configuration.maximumConnectionsPerHost = 1
         let client = HTTPClient(configuration)
-        let request = ClientRequest(.get, server.url(), timeouts: Timeouts(total: Self.short, idle: nil))
-        let tasks = (0..<2).map { _ in Task { try await client.send(request) } }
-        for task in tasks {
-            let error = await #expect(throws: HTTPClientError.self) { try await task.value }
-            #expect(error?.label == "timeout_total")
+        let holder = Task { try await client.send(ClientRequest(server.url())) }
+        _ = await asked.next()
+        let error = await #expect(throws: HTTPClientError.self) {
+            try await client.send(
+                ClientRequest(.get, server.url(), timeouts: Timeouts(total: Self.short, idle: nil)))
         }
+        #expect(error?.label == "timeout_total")
         #expect(server.acceptedCount == 1)
+        holder.cancel()
         await client.stop()
     }
 }

@@ -7,6 +7,12 @@ extension HTTPClientError {
             self = failure
             return
         }
+        // A refused tunnel looks like a lost connection but for the proxy's own status.
+        let tunnelStatus = transfer.easy.number(CURLINFO_HTTP_CONNECTCODE)
+        guard tunnelStatus < 300 else {
+            self = .proxyFailed(reason: "it answered \(tunnelStatus)")
+            return
+        }
         let host = transfer.host
         self =
             switch code {

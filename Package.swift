@@ -133,7 +133,8 @@ let package = Package(
             "storage-crash-probe", ["SQLiteStorage", "Storage"], path: "Tests/Support/storage-crash-probe"),
         tests("StorageTests", "IO", ["SQLiteStorage", "Storage", "Support", "storage-crash-probe"]),
         tests(
-            "TelegramAPITests", "RemoteAPIs", ["HTTP", "HTTPClient", "HTTPServer", "JSON", "Support", "TelegramAPI"]),
+            "TelegramAPITests", "RemoteAPIs",
+            ["HTTP", "HTTPClient", "HTTPServer", "JSON", "Support", "TelegramAPI", "generate-telegram-api"]),
         tests(
             "PhotoLibrariesTests", "RemoteAPIs",
             ["HTTP", "HTTPClient", "Images", "JSON", "PhotoLibraries", "ServiceSimulators", "Support"]),

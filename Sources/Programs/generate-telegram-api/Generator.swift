@@ -4,7 +4,7 @@ import JSON
 package enum Generator {
     /// A file to write.
     package struct File {
-        /// Path below `Generated/`.
+        /// Path below the repository's root.
         package let path: String
         /// The whole text.
         package let text: String
@@ -50,9 +50,21 @@ package enum Generator {
         for set in overrides.strings {
             try add(set.name, "Types", in: "Types/Strings") { emit(set.name, set.values, into: &$0) }
         }
-        return sources.keys.sorted().map {
-            File(path: $0 + ".swift", text: whole(sources[$0]?.text ?? "", schema.version))
+        var files: [String: String] = [:]
+        for (path, source) in sources {
+            files["Sources/RemoteAPIs/TelegramAPI/Generated/\(path).swift"] = whole(source.text, schema.version)
         }
+        let samples = SampleEmitter(schema: schema, types: types)
+        let emitters: [(String, (inout SourceText) throws -> Void)] = [
+            ("Decoders", samples.decoders), ("MethodSamples", samples.methods),
+        ]
+        for (name, emit) in emitters {
+            var source = SourceText()
+            source.line()
+            try emit(&source)
+            files["Tests/RemoteAPIs/TelegramAPITests/Generated/\(name).swift"] = whole(source.text, schema.version)
+        }
+        return files.sorted { $0.key < $1.key }.map { File(path: $0.key, text: $0.value) }
     }
 
     /// Puts the header above a file's declarations, with an import where a declaration reads JSON.

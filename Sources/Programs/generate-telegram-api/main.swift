@@ -3,7 +3,6 @@ import Glibc
 
 // Run from the repository's root: `swift run generate-telegram-api`. With `--check` nothing is written, and the exit
 // code says whether the files are up to date.
-let output = "Sources/RemoteAPIs/TelegramAPI/Generated"
 do {
     let schema = try Data(contentsOf: URL(filePath: "Schema/telegram-bot-api.json"))
     let overrides = try Data(contentsOf: URL(filePath: "Schema/overrides.json"))
@@ -11,7 +10,7 @@ do {
     let isCheck = CommandLine.arguments.contains("--check")
     var stale: [String] = []
     for file in files {
-        let url = URL(filePath: output).appending(path: file.path)
+        let url = URL(filePath: file.path)
         let present = FileManager.default.contents(atPath: url.path)
         if present == Data(file.text.utf8) { continue }
         stale.append(file.path)

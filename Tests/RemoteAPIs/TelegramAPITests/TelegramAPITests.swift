@@ -1,1 +1,0 @@
-// TelegramAPITests: to be written.

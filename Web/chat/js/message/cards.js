@@ -1,0 +1,47 @@
+import { h, icon } from '../dom.js'
+import { money } from '../format.js'
+import { t } from '../i18n.js'
+import { avatar } from '../avatar.js'
+import { fileURL } from '../api.js'
+import { linkTarget } from '../links.js'
+
+/** The smaller kinds of content, each as one card. */
+
+export function invoiceCard(invoice) {
+  const photo = invoice.photo
+  return h('div', { class: 'invoice' },
+    photo ? h('img', { class: 'invoice-photo', src: fileURL(photo.file), alt: '', width: photo.w, height: photo.h }) : null,
+    h('div', { class: 'invoice-title' }, invoice.title),
+    h('p', { class: 'invoice-text' }, invoice.description),
+    h('div', { class: 'invoice-price' }, money(invoice.total, invoice.currency),
+      invoice.paid ? h('span', { class: 'paid' }, icon('check'), t('paid')) : null))
+}
+
+export function diceView(dice) {
+  const face = dice.emoji === '🎲' ? ['⚀', '⚁', '⚂', '⚃', '⚄', '⚅'][dice.value - 1] : undefined
+  return h('div', { class: 'dice', role: 'img', 'aria-label': t('diceValue', { emoji: dice.emoji, value: dice.value }) },
+    face ? h('span', { class: 'dice-face' }, face) : h('span', { class: 'dice-emoji' }, dice.emoji),
+    h('span', { class: 'dice-value' }, dice.value))
+}
+
+export function locationCard(location) {
+  const place = `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`
+  return h('div', { class: 'card location' }, h('span', { class: 'card-icon' }, icon('location')),
+    h('div', { class: 'card-text' }, h('div', { class: 'card-title' }, location.title ?? t('media_location')),
+      h('div', { class: 'card-line' }, location.address ?? place), location.address ? h('div', { class: 'card-line' }, place) : null))
+}
+
+export function contactCard(contact) {
+  const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ')
+  return h('div', { class: 'card contact' }, avatar(contact.phone.replace(/\D/g, '').slice(-6) || 0, name),
+    h('div', { class: 'card-text' }, h('div', { class: 'card-title' }, name), h('div', { class: 'card-line' }, contact.phone)))
+}
+
+/** The page a link leads to. The simulator fetches nothing, so a preview is the host and the address. */
+export function linkPreview(preview) {
+  const target = linkTarget(preview.url)
+  if (!target) return null
+  const url = new URL(target)
+  return h('div', { class: 'link-preview' }, h('div', { class: 'preview-site' }, url.hostname),
+    url.pathname !== '/' ? h('div', { class: 'preview-path' }, url.pathname) : null)
+}

@@ -1,0 +1,29 @@
+import { money } from '../format.js'
+import { t } from '../i18n.js'
+
+/** A message in one line of plain text: for the chat list, quotes, labels and announcements. */
+export function summary(message) {
+  if (message.service) return serviceText(message)
+  const words = [contentName(message), message.text?.replace(/\s+/g, ' ').trim()].filter(Boolean)
+  return words.join(', ') || t('message')
+}
+
+function contentName(message) {
+  if (message.media) return [t(`media_${message.media.kind}`), documentName(message.media)].filter(Boolean).join(' ')
+  if (message.poll) return `${t('media_poll')}: ${message.poll.question}`
+  if (message.dice) return `${message.dice.emoji} ${message.dice.value}`
+  if (message.invoice) return `${message.invoice.title}, ${money(message.invoice.total, message.invoice.currency)}`
+  if (message.location) return t('media_location')
+  if (message.contact) return `${t('media_contact')}: ${message.contact.first_name}`
+  return undefined
+}
+
+const documentName = (media) => (media.kind === 'document' ? media.name : media.kind === 'audio' ? media.title : undefined)
+
+/** The line of a service message: the known ones in the page's language, the others as the server says them. */
+export function serviceText(message) {
+  const key = `service_${message.service.kind}`
+  const name = message.from?.name ?? message.sender_chat?.title ?? ''
+  const text = t(key, { name })
+  return text === key ? message.service.text : text
+}

@@ -1,0 +1,201 @@
+import { avatar } from '../avatar.js'
+import { fill, h, icon, iconButton } from '../dom.js'
+import { t } from '../i18n.js'
+import { confirmLink } from '../links.js'
+import { copyText } from '../clipboard.js'
+import { openDialog } from '../dialog.js'
+import { toast } from '../toast.js'
+import { summary } from '../message/summary.js'
+import { activityText } from './activity.js'
+import { Composer } from './composer.js'
+import { messageMenu } from './message-menu.js'
+import { payInvoice } from '../dialogs/payment.js'
+import { chatInfo } from '../dialogs/chat-info.js'
+import { openViewer } from './viewer.js'
+import { TimelineView } from './timeline-view.js'
+
+/** The right side: who the chat is with, what is pinned, the messages, and the composer. */
+export class Conversation {
+  constructor(store, session, { back, openChat }) {
+    this.store = store
+    this.session = session
+    this.openChat = openChat
+    this.timeline = new TimelineView(store, session, this.#actions())
+    this.composer = new Composer(store, session, this.timeline)
+    this.title = h('span', { class: 'head-title' })
+    this.status = h('span', { class: 'head-status' })
+    this.face = h('span', {})
+    this.backButton = iconButton('back', t('back'), back, { class: 'back' })
+    this.menuButton = iconButton('info', t('chatInfo'), () => chatInfo(this.store.chat, store, session, openChat))
+    this.headInfo = h('button', { type: 'button', class: 'head-info', onclick: () => chatInfo(this.store.chat, store, session, openChat) },
+      this.face, h('span', { class: 'head-text' }, this.title, this.status))
+    this.tools = h('div', { class: 'head-tools' }, this.menuButton)
+    this.header = h('header', { class: 'head' }, this.backButton, this.headInfo, this.tools)
+    this.pinned = h('div', { class: 'pinned', hidden: true })
+    this.live = h('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' })
+    this.welcome = h('div', { class: 'welcome' })
+    this.body = h('div', { class: 'conversation-body' }, this.header, this.pinned, this.timeline.element, this.composer.element)
+    this.element = h('main', { class: 'conversation', ondragenter: (event) => this.#drag(event, true),
+      ondragover: (event) => event.preventDefault(), ondragleave: (event) => this.#drag(event, false),
+      ondrop: (event) => this.#drop(event) }, this.welcome, this.body, this.live)
+    store.on('selected', () => this.show())
+    store.on('user', () => this.drawHead())
+    store.on('chat', (id) => { if (id === store.selected) this.drawHead() })
+    store.on('messages', (id) => { if (id === store.selected) this.#drawPinned() })
+    store.on('activity', (id) => { if (id === store.selected) this.#drawStatus() })
+    store.on('arrival', ({ chat, message }) => this.#arrived(chat, message))
+    document.addEventListener('visibilitychange', () => this.#read())
+    addEventListener('focus', () => this.#read())
+    this.translate()
+  }
+
+  translate() {
+    this.backButton.setAttribute('aria-label', t('back'))
+    this.menuButton.setAttribute('aria-label', t('chatInfo'))
+    fill(this.welcome, h('div', { class: 'welcome-card' }, t('chooseChat')))
+    this.composer.translate()
+    if (this.store.user) this.timeline.redraw()
+    this.drawHead()
+  }
+
+  async show() {
+    const { chat } = this.store
+    this.body.hidden = !chat
+    this.welcome.hidden = Boolean(chat)
+    this.live.textContent = ''
+    this.drawHead()
+    this.composer.show(chat?.id)
+    await this.timeline.show(chat?.id)
+    this.#drawPinned()
+    this.#read()
+  }
+
+  drawHead() {
+    const { chat } = this.store
+    this.body.hidden = !chat
+    this.welcome.hidden = Boolean(chat)
+    if (!chat) return
+    fill(this.face, avatar(chat.id, chat.title, 'm'))
+    this.title.textContent = chat.title
+    this.headInfo.setAttribute('aria-label', `${chat.title}, ${t('chatInfo')}`)
+    this.#drawStatus()
+    this.#drawPinned()
+    this.composer.refresh()
+  }
+
+  #drawStatus() {
+    const { chat } = this.store
+    if (!chat) return
+    const activity = activityText(this.store.activities(chat.id), chat.type !== 'private')
+    this.status.classList.toggle('active', activity !== '')
+    this.status.textContent = activity || this.#describe(chat)
+  }
+
+  #describe(chat) {
+    if (chat.type === 'private') return chat.blocked ? t('blockedBot') : t('bot')
+    return t(chat.type === 'channel' ? 'subscribers' : 'members', { n: chat.members ?? 0 })
+  }
+
+  #drawPinned() {
+    const { chat } = this.store
+    const ids = chat?.pinned ?? []
+    this.pinned.hidden = ids.length === 0
+    if (ids.length === 0) return
+    const index = Math.min(this.pinnedIndex ?? 0, ids.length - 1)
+    const message = this.store.timeline(chat.id).find(ids[index])
+    const key = `${chat.id}/${ids.join()}/${index}/${message ? summary(message) : ''}`
+    if (key === this.pinnedKey) return
+    this.pinnedKey = key
+    fill(this.pinned,
+      h('button', { type: 'button', class: 'pinned-main', onclick: async () => {
+        const found = await this.timeline.jump(ids[index])
+        if (!found) toast(t('messageGone'))
+        this.pinnedIndex = (index + 1) % ids.length
+        this.#drawPinned()
+      } },
+      h('span', { class: 'pinned-name' }, t('pinnedMessage'), ids.length > 1 ? ` ${index + 1}/${ids.length}` : ''),
+      h('span', { class: 'pinned-text' }, message ? summary(message) : t('message'))),
+      iconButton('close', t('unpin'), () => this.session.pin(chat.id, ids[index], false)))
+  }
+
+  #arrived(chat, message) {
+    if (chat !== this.store.selected) return
+    if (!message.out) this.live.textContent = `${message.from?.name ?? this.store.chat.title}: ${summary(message)}`
+    this.#read()
+  }
+
+  #read() {
+    if (this.store.selected !== undefined && document.visibilityState === 'visible') this.session.read(this.store.selected)
+  }
+
+  /** What can be done in a conversation, for the rows. */
+  #actions() {
+    const { store, session } = this
+    const chat = () => store.selected
+    return {
+      view: (message) => openViewer(store, chat(), message),
+      press: (message, row, column, button) => this.#press(message, row, column, button),
+      vote: (message, options) => session.vote(chat(), message.id, options),
+      react: (message, emoji) => session.react(chat(), message.id, emoji),
+      jump: async (id) => { if (!await this.timeline.jump(id)) toast(t('messageGone')) },
+      menu: (message, place) => messageMenu(message, place, this),
+      mention: (who) => this.#mention(who),
+      text: {
+        command: (text) => session.send(chat(), { text }),
+        mention: (who) => this.#mention(who),
+        hashtag: (text) => this.composer.insert(text),
+        link: (url) => confirmLink(url),
+      },
+    }
+  }
+
+  #mention(who) {
+    const { chats, users } = this.store
+    const name = typeof who === 'string' ? who.toLowerCase() : undefined
+    const user = name ? [...users.values()].find((each) => each.username?.toLowerCase() === name) : who
+    const chat = name ? [...chats.values()].find((each) => each.username?.toLowerCase() === name) : undefined
+    const id = chat?.id ?? (user && chats.has(user.id) ? user.id : undefined)
+    if (id !== undefined) this.openChat(id)
+    else if (user) this.composer.insert(user.username ? `@${user.username}` : user.name)
+    else toast(t('noSuchUser', { name: who }))
+  }
+
+  async #press(message, row, column, button) {
+    const { session, store } = this
+    const chat = store.selected
+    if (button.kind === 'pay') return payInvoice(message, chat, session)
+    const result = await session.press(chat, message.id, row, column)
+    if (!result) return undefined
+    if (result.url) return confirmLink(result.url, button.kind === 'web_app' ? t('openApp') : t('openLink'))
+    if (result.copied !== undefined) return copyText(result.copied)
+    if (result.inline !== undefined) {
+      if (result.chat !== undefined && result.chat !== chat) this.openChat(result.chat)
+      return this.composer.setText(`@${message.via?.username ?? message.from?.username ?? ''} ${result.inline}`)
+    }
+    const answer = await result.answer
+    if (!answer || answer.expired) return toast(t('noAnswer'), { error: true })
+    if (answer.url) confirmLink(answer.url)
+    if (!answer.text) return undefined
+    if (!answer.alert) return toast(answer.text)
+    return openDialog({ title: store.chats.get(chat)?.title ?? '', body: h('p', { class: 'alert-text' }, answer.text), className: 'alert',
+      actions: [{ label: t('ok'), primary: true }] })
+  }
+
+  #dragDepth = 0
+
+  #drag(event, entering) {
+    if (!event.dataTransfer?.types.includes('Files') || !this.store.chat?.can_write) return
+    event.preventDefault()
+    this.#dragDepth = Math.max(0, this.#dragDepth + (entering ? 1 : -1))
+    this.element.classList.toggle('dropping', this.#dragDepth > 0)
+    this.element.dataset.drop = t('dropHere')
+  }
+
+  #drop(event) {
+    event.preventDefault()
+    this.#dragDepth = 0
+    this.element.classList.remove('dropping')
+    if (this.store.chat?.can_write) this.composer.attach([...event.dataTransfer.files])
+  }
+}
+

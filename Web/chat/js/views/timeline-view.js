@@ -1,0 +1,257 @@
+import { h, iconButton, reducedMotion } from '../dom.js'
+import { dayName } from '../format.js'
+import { t } from '../i18n.js'
+import { renderRow } from '../message/block.js'
+import { makeRows, sameRow } from '../rows.js'
+
+/** Rows kept in the document at once, and how many come at a time when an edge is near. */
+const WINDOW = 160
+const STEP = 50
+/** How near to an edge of what is drawn, in pixels, more is drawn; and how near to the end counts as the end. */
+const NEAR = 900
+const AT_END = 60
+
+/**
+ * The scrolling messages of one chat. Only a window of rows around what is seen is in the document, so a chat of many
+ * thousand messages scrolls as a short one does; older messages load as the top comes near.
+ */
+export class TimelineView {
+  #rows = []
+  #from = 0
+  #to = 0
+  #drawn = new Map()
+  #chat
+  #generation = 0
+  #following = true
+  #news = 0
+  #busy = false
+
+  constructor(store, session, context) {
+    this.store = store
+    this.session = session
+    this.context = context
+    this.list = h('div', { class: 'messages', role: 'feed', 'aria-label': t('messages'), 'aria-busy': 'false' })
+    this.scroller = h('div', { class: 'scroller', tabindex: -1, onscroll: () => this.#scrolled() }, this.list)
+    this.badge = h('span', { class: 'count', hidden: true })
+    this.endButton = iconButton('down', t('toEnd'), () => this.toEnd(true), { class: 'to-end', hidden: true })
+    this.endButton.append(this.badge)
+    this.empty = h('div', { class: 'no-messages', hidden: true })
+    this.element = h('div', { class: 'timeline' }, this.scroller, this.empty, this.endButton)
+    new ResizeObserver(() => { if (this.#following) this.#stickToEnd() }).observe(this.scroller)
+    new ResizeObserver(() => { if (this.#following) this.#stickToEnd() }).observe(this.list)
+    store.on('messages', (id) => { if (id === this.#chat) this.update() })
+  }
+
+  /** Shows a chat from its end. */
+  async show(chat) {
+    const generation = ++this.#generation
+    this.#chat = chat
+    this.#rows = []
+    this.#drawn.clear()
+    this.list.replaceChildren()
+    this.#following = true
+    this.#setNews(0)
+    if (chat === undefined) return
+    this.#toLast()
+    this.update()
+    if (!this.store.timeline(chat).loaded) {
+      this.list.setAttribute('aria-busy', 'true')
+      await this.session.loadHistory(chat)
+      if (generation !== this.#generation) return
+      this.list.setAttribute('aria-busy', 'false')
+      this.#toLast()
+      this.update()
+    }
+    this.#stickToEnd()
+  }
+
+  /** Draws everything anew: the language changed. */
+  redraw() {
+    this.#drawn.clear()
+    this.update()
+  }
+
+  /** Takes up what changed in the store. */
+  update() {
+    const timeline = this.store.timeline(this.#chat)
+    const before = this.#rows
+    const wasLast = this.#to >= before.length
+    const firstKey = before[this.#from]?.key
+    const lastId = this.#lastId(before)
+    this.#rows = makeRows(timeline.messages)
+    for (const row of this.#rows) if (row.messages) row.seen = row.messages[0].id <= timeline.seenUpTo
+    const news = this.#rows.filter((row) => row.messages && row.messages.at(-1).id > lastId)
+    const ownNews = news.some((row) => row.messages.at(-1).out)
+    if (ownNews) this.#following = true
+    const index = firstKey === undefined ? -1 : this.#rows.findIndex((row) => row.key === firstKey)
+    if (this.#following || index < 0) this.#toLast()
+    else {
+      this.#from = index
+      this.#to = wasLast ? this.#rows.length : Math.min(this.#rows.length, index + Math.max(STEP, this.#to - this.#from))
+    }
+    this.#draw()
+    if (!this.#following && lastId > 0) this.#setNews(this.#news + news.filter((row) => !row.messages[0].out).length)
+    if (this.#following) this.#stickToEnd()
+    this.#showEmpty(timeline)
+  }
+
+  #lastId(rows) {
+    return rows.at(-1)?.messages?.at(-1).id ?? 0
+  }
+
+  #toLast() {
+    this.#to = this.#rows.length
+    this.#from = Math.max(0, this.#to - WINDOW / 2)
+  }
+
+  #showEmpty(timeline) {
+    const nothing = timeline.loaded && timeline.messages.length === 0
+    this.empty.hidden = !nothing
+    if (!nothing) return
+    const chat = this.store.chats.get(this.#chat)
+    this.empty.replaceChildren(h('div', { class: 'empty-card' },
+      h('strong', {}, chat?.type === 'private' ? t('emptyBot', { name: chat.title }) : t('emptyChat')),
+      chat?.about ? h('p', {}, chat.about) : null))
+  }
+
+  /** Brings the document in line with the rows of the window, keeping what has not changed, and the scroll place. */
+  #draw() {
+    const anchor = this.#following ? undefined : this.#anchor()
+    const wanted = this.#rows.slice(this.#from, this.#to)
+    const chat = this.store.chats.get(this.#chat)
+    const context = { ...this.context, group: chat?.type === 'group' || chat?.type === 'supergroup' }
+    const nodes = wanted.map((row) => this.#node(row, context))
+    for (const message of this.#to === this.#rows.length ? this.store.streams(this.#chat) : []) {
+      const row = { kind: 'block', messages: [message], first: true, last: true }
+      nodes.push(renderRow(row, { ...context, streaming: true }))
+    }
+    const keep = new Set(nodes)
+    const focused = document.activeElement
+    const hadFocus = this.list.contains(focused) ? focused.closest('.row')?.dataset.id : undefined
+    for (const child of [...this.list.children]) if (!keep.has(child)) child.remove()
+    nodes.forEach((node, index) => { if (this.list.children[index] !== node) this.list.insertBefore(node, this.list.children[index] ?? null) })
+    for (const key of this.#drawn.keys()) if (!keep.has(this.#drawn.get(key).node)) this.#drawn.delete(key)
+    if (hadFocus && !this.list.contains(document.activeElement)) this.rowOf(Number(hadFocus))?.focus({ preventScroll: true })
+    if (anchor) this.#restore(anchor)
+  }
+
+  #node(row, context) {
+    const drawn = this.#drawn.get(row.key)
+    if (drawn && sameRow(drawn.row, row)) return drawn.node
+    const fresh = row.kind === 'day'
+      ? h('div', { class: 'day', role: 'separator' }, h('span', { class: 'pill' }, dayName(row.date)))
+      : renderRow(row, context)
+    this.#drawn.set(row.key, { row, node: fresh })
+    return fresh
+  }
+
+  /** The first row that is seen, and where. */
+  #anchor() {
+    const top = this.scroller.getBoundingClientRect().top
+    for (const child of this.list.children) {
+      const box = child.getBoundingClientRect()
+      if (box.bottom > top) return { key: [...this.#drawn].find(([, drawn]) => drawn.node === child)?.[0], offset: box.top - top }
+    }
+    return undefined
+  }
+
+  #restore({ key, offset }) {
+    const node = this.#drawn.get(key)?.node
+    if (!node) return
+    const top = this.scroller.getBoundingClientRect().top
+    this.scroller.scrollTop += node.getBoundingClientRect().top - top - offset
+  }
+
+  async #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller
+    const below = scrollHeight - scrollTop - clientHeight
+    this.#following = below < AT_END && this.#to >= this.#rows.length
+    this.endButton.hidden = this.#following
+    if (this.#following) this.#setNews(0)
+    if (scrollTop < NEAR) await this.#extendUp()
+    else if (below < NEAR && this.#to < this.#rows.length) this.#move(this.#from + STEP, this.#to + STEP)
+  }
+
+  async #extendUp() {
+    if (this.#from > 0) return this.#move(this.#from - STEP, this.#to)
+    const timeline = this.store.timeline(this.#chat)
+    if (this.#busy || !timeline.loaded || !timeline.more) return undefined
+    this.#busy = true
+    this.list.setAttribute('aria-busy', 'true')
+    await this.session.loadHistory(this.#chat)
+    this.#busy = false
+    this.list.setAttribute('aria-busy', 'false')
+    if (this.#from > 0) this.#move(this.#from - STEP, this.#to)
+    return undefined
+  }
+
+  /** Moves the window; its size stays bounded. */
+  #move(from, to) {
+    const up = from < this.#from
+    this.#from = Math.max(0, from)
+    this.#to = Math.min(this.#rows.length, to)
+    if (this.#to - this.#from > WINDOW) {
+      if (up) this.#to = this.#from + WINDOW
+      else this.#from = this.#to - WINDOW
+    }
+    const following = this.#following
+    this.#following = false
+    this.#draw()
+    this.#following = following && this.#to >= this.#rows.length
+  }
+
+  #stickToEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight
+  }
+
+  toEnd(smooth = false) {
+    const far = this.#to < this.#rows.length
+    this.#toLast()
+    this.#following = true
+    this.#draw()
+    this.#setNews(0)
+    if (smooth && !far && !reducedMotion()) this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: 'smooth' })
+    else this.#stickToEnd()
+  }
+
+  #setNews(count) {
+    this.#news = count
+    this.badge.hidden = count === 0
+    this.badge.textContent = count
+    if (count === 0 && this.#following) this.endButton.hidden = true
+  }
+
+  rowOf(message) {
+    return this.list.querySelector(`[data-id="${message}"]`) ?? this.list.querySelector(`[data-ids~="${message}"]`)
+  }
+
+  /** Scrolls to a message, loading back to it, and marks it for a moment. False where it is gone. */
+  async jump(message) {
+    const chat = this.#chat
+    if (!await this.session.loadUntil(chat, message) || chat !== this.#chat) return false
+    const index = this.#rows.findIndex((row) => row.messages?.some((each) => each.id === message))
+    if (index < 0) return false
+    this.#following = false
+    if (index < this.#from || index >= this.#to) {
+      this.#from = Math.max(0, index - WINDOW / 2)
+      this.#to = Math.min(this.#rows.length, index + WINDOW / 2)
+      this.#draw()
+    }
+    const row = this.rowOf(message)
+    row.scrollIntoView({ block: 'center', behavior: 'instant' })
+    row.classList.remove('marked')
+    void row.offsetWidth
+    row.classList.add('marked')
+    row.focus({ preventScroll: true })
+    return true
+  }
+
+  /** Moves the focus among the messages; from nowhere it goes to the last one. */
+  focusBy(step) {
+    const rows = [...this.list.querySelectorAll('.row')]
+    const at = rows.indexOf(document.activeElement?.closest?.('.row'))
+    const row = rows[at < 0 ? rows.length - 1 : Math.max(0, Math.min(rows.length - 1, at + step))]
+    row?.focus({ preventScroll: true })
+    row?.scrollIntoView({ block: 'nearest' })
+  }
+}

@@ -46,7 +46,7 @@ struct Backup: Sendable {
     private func verify(_ partial: String) throws {
         let connection = try SQLiteConnection(path: partial, isReader: true, createsFile: false)
         try connection.control("BEGIN")
-        try LentConnection.lend(connection) { try Integrity.check($0, path: partial) }
+        _ = try LentConnection.lend(connection) { try Integrity.check($0, path: partial) }
     }
 
     private func synchronize(_ path: String) throws {

@@ -9,7 +9,8 @@
 ///
 /// What every driver understands, and so what bots and kits may use: one statement at a time;
 /// `INSERT … ON CONFLICT (…) DO UPDATE/NOTHING`; `RETURNING`; partial unique indexes; common table
-/// expressions; `INTEGER`/`BIGINT`, `TEXT`, `DOUBLE PRECISION` and `BLOB` columns; instants as
+/// expressions; `BIGINT`, `TEXT`, `DOUBLE PRECISION` and `BLOB` columns; `INTEGER PRIMARY KEY
+/// AUTOINCREMENT` for numbers that the database gives (other drivers translate it); instants as
 /// microseconds since 1970 UTC in an integer column; 0 and 1 for booleans. Not portable: `rowid`,
 /// `INSERT OR …`, `datetime()`, `strftime()`, double-quoted strings, `?` in literal text.
 public struct SQL: Sendable, Hashable {

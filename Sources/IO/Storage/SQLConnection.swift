@@ -21,6 +21,12 @@ public protocol SQLConnection {
     /// Runs `body`, and undoes what it wrote if it throws; the surrounding transaction goes on.
     @discardableResult
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
+
+    /// Runs a short action after the transaction is committed and before its caller goes on.
+    ///
+    /// For signals that something is there to fetch; the action of a body (or savepoint) that throws, or
+    /// whose commit fails, is dropped.
+    func afterCommit(_ action: @escaping @Sendable () -> Void)
 }
 
 extension SQLConnection {

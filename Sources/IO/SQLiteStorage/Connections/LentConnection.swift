@@ -5,17 +5,22 @@ final class LentConnection: SQLConnection {
     private let connection: SQLiteConnection
     private var isValid = true
     private var depth = 0
+    private var actions: [@Sendable () -> Void] = []
 
     private init(_ connection: SQLiteConnection) { self.connection = connection }
 
     /// Runs a body with a connection that is valid until it returns.
+    ///
+    /// The result comes with the actions to run after the commit.
     static func lend<Result>(
         _ connection: SQLiteConnection, to body: (any SQLConnection) throws -> Result
-    ) throws -> Result {
+    ) throws -> (result: Result, afterCommit: [@Sendable () -> Void]) {
         let lent = LentConnection(connection)
         defer { lent.isValid = false }
-        return try body(lent)
+        return (try body(lent), lent.actions)
     }
+
+    func afterCommit(_ action: @escaping @Sendable () -> Void) { actions.append(action) }
 
     @discardableResult
     func execute(_ sql: SQL) throws(StorageError) -> Int {
@@ -47,6 +52,7 @@ final class LentConnection: SQLConnection {
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
         try check()
         let name = "body_\(depth)"
+        let kept = actions.count
         depth += 1
         defer { depth -= 1 }
         try connection.control("SAVEPOINT \(name)")
@@ -55,6 +61,7 @@ final class LentConnection: SQLConnection {
             try connection.control("RELEASE \(name)")
             return result
         } catch {
+            actions.removeLast(actions.count - kept)
             // Some errors (a full disk) have ended the whole transaction already.
             if !connection.handle.isInAutocommit {
                 try connection.control("ROLLBACK TO \(name)")

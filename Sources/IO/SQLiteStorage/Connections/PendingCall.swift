@@ -12,8 +12,11 @@ struct PendingCall: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) {
         perform = { connection in
-            let value = try LentConnection.lend(connection, to: body)
-            return { continuation.resume(returning: value) }
+            let (value, actions) = try LentConnection.lend(connection, to: body)
+            return {
+                for action in actions { action() }
+                continuation.resume(returning: value)
+            }
         }
         fail = { continuation.resume(throwing: $0) }
     }

@@ -1,1 +1,0 @@
-// Jobs: to be written.

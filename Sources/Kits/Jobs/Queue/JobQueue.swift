@@ -1,0 +1,90 @@
+public import Storage
+public import Support
+
+/// Puts jobs into the database, together with whatever else the caller's transaction does.
+///
+/// ```swift
+/// try await database.write { connection in
+///     try connection.execute("UPDATE orders SET paid = 1 WHERE id = \(order)")
+///     try queue.enqueue(Deliver(order: order), in: connection)
+/// }
+/// ```
+public struct JobQueue: Sendable {
+    package let database: any Database
+    package let time: any TimeSource
+    package let logger: Logger
+    let wake = WakeSignal()
+
+    /// A queue in the tables of this database; `migrate` makes them.
+    public init(database: any Database, time: any TimeSource = SystemTime(), logger: Logger = .disabled) {
+        self.database = database
+        self.time = time
+        self.logger = logger
+    }
+
+    /// The steps that make the tables, for programs that list all of theirs.
+    public static var migrations: [Migration] { JobMigrations.list }
+
+    /// Makes or updates the tables.
+    public func migrate() async throws {
+        try await database.migrate(JobMigrations.list, component: JobMigrations.component)
+    }
+
+    /// Stores a job inside the caller's transaction; nil where one with its unique key is not final yet.
+    @discardableResult
+    public func enqueue<J: Job>(
+        _ job: J, _ options: JobOptions = JobOptions(), in connection: any SQLConnection
+    ) throws -> JobID? {
+        let stored = StoredJob(kind: J.kind, arguments: try JobCoding.encode(job), options: options)
+        return try enqueue(stored, in: connection)
+    }
+
+    /// Stores a job in a transaction of its own; nil where one with its unique key is not final yet.
+    @discardableResult
+    public func enqueue<J: Job>(_ job: J, _ options: JobOptions = JobOptions()) async throws -> JobID? {
+        try await database.write { try enqueue(job, options, in: $0) }
+    }
+
+    func enqueue(_ job: StoredJob, in connection: any SQLConnection) throws -> JobID? {
+        let id = try JobStore(connection).insert(job, now: time.now)
+        if id != nil { connection.afterCommit { [wake] in wake.signal() } }
+        return id
+    }
+
+    /// Calls off a job, or tells that it is final already.
+    ///
+    /// One that runs now is cancelled as soon as its runner hears of it.
+    @discardableResult
+    public func cancel(_ id: JobID, reason: String, in connection: any SQLConnection) throws -> Bool {
+        let isChanged = try JobStore(connection).cancel("id = \(id)", reason: reason, now: time.now) > 0
+        if isChanged { connection.afterCommit { [wake] in wake.signal(isCancellation: true) } }
+        return isChanged
+    }
+
+    /// Calls off the job with this unique key; false where there is none that is not final.
+    @discardableResult
+    public func cancel(uniqueKey: String, reason: String, in connection: any SQLConnection) throws -> Bool {
+        let isChanged = try JobStore(connection).cancel("unique_key = \(uniqueKey)", reason: reason, now: time.now) > 0
+        if isChanged { connection.afterCommit { [wake] in wake.signal(isCancellation: true) } }
+        return isChanged
+    }
+
+    /// What is stored about a job; nil for none, for example because it was done long ago.
+    public func find(_ id: JobID) async throws -> JobRecord? {
+        try await database.read { try JobStore($0).find(id) }
+    }
+
+    /// Counts for the metrics and the status page.
+    public func statistics() async throws -> JobStatistics {
+        let now = time.now
+        return try await database.read { try JobStore($0).statistics(now: now) }
+    }
+}
+
+/// A job as it is put into the table.
+struct StoredJob: Sendable {
+    var kind: String
+    var arguments: String
+    var options: JobOptions
+    var scheduledFor: Timestamp?
+}

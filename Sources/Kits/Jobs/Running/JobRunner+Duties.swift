@@ -1,0 +1,132 @@
+import Storage
+import Support
+import Synchronization
+
+extension JobRunner {
+    /// Does the regular duties and wakes the claiming, once each poll interval.
+    func keepTime() async {
+        while true {
+            await doDuties()
+            queue.wake.signal()
+            do {
+                try await time.sleep(for: configuration.poll)
+            } catch {
+                return  // the runner has stopped
+            }
+        }
+    }
+
+    /// Does what is due now.
+    func doDuties() async {
+        cancelTasks(state.withLock { $0.overdue(at: time.uptime) })
+        let duties = agenda.withLock { $0.due(at: time.uptime, cancellations: queue.wake.cancellations) }
+        for duty in duties {
+            do {
+                switch duty {
+                // The heartbeat comes first, so that a clock set forward does not cost us our own leases.
+                case .heartbeat: try await beat()
+                case .reap: try await reap()
+                case .schedules: try await fireSchedules()
+                case .cleanUp: try await cleanUp()
+                }
+            } catch {
+                logger.error("a duty of the job runner failed", ["duty": "\(duty)", "error": "\(error)"])
+            }
+        }
+    }
+
+    func beat() async throws {
+        let asked = state.withLock { $0.runs.mapValues(\.token) }
+        guard !asked.isEmpty else { return }
+        let lease = Lease(owner: owner, until: time.now.adding(configuration.lease))
+        let answers = try await database.write { try JobStore($0).heartbeat(asked.keys.sorted(), lease: lease) }
+        cancelTasks(state.withLock { $0.heartbeat(asked: asked, answers: answers) })
+    }
+
+    /// Brings back what runners left behind that are gone.
+    func reap() async throws {
+        let now = time.now
+        let horizon = now.adding(configuration.lease * 2)
+        let kinds = handlers.kinds
+        try await takeBack { store in try store.expired(kinds: kinds, now: now, horizon: horizon, limit: 100) }
+    }
+
+    /// Brings back at the start what an earlier process of the same name left behind.
+    func takeUpLeftBehind() async throws {
+        guard configuration.owner != nil else { return }
+        try await takeBack { [owner] store in try store.leftBehind(by: owner) }
+    }
+
+    private func takeBack(_ find: @escaping @Sendable (JobStore) throws -> [JobRecord]) async throws {
+        let now = time.now
+        let seed = random.withLock { $0.next() }
+        let events = try await database.write { [handlers, logger] connection in
+            var random = SeededRandom(seed: seed)
+            let store = JobStore(connection)
+            var events: [JobEvent] = []
+            for job in try find(store) {
+                guard let entry = handlers.entries[job.kind] else { continue }
+                let change = JobLifecycle(backoff: entry.policy.backoff)
+                    .change(of: job, by: .leaseExpired, now: now, random: &random)
+                guard try store.finish(job, change, now: now) else { continue }
+                if change.state == .discarded { try Self.discard(job, change, entry, connection, logger) }
+                events.append(JobEvent(job, change))
+            }
+            return events
+        }
+        for event in events { report(event) }
+    }
+
+    private func cleanUp() async throws {
+        let now = time.now
+        let ages: [(JobState, Duration)] = [
+            (.completed, configuration.keepsCompleted), (.cancelled, configuration.keepsFailed),
+            (.discarded, configuration.keepsFailed),
+        ]
+        for (state, age) in ages {
+            // In small steps, so that nobody waits long for the writer.
+            while try await database.write({ try JobStore($0).forget(state, before: now - age, limit: 500) }) == 500 {}
+        }
+    }
+
+    /// Lets what runs finish, then cancels the rest and gives it back.
+    func drain() async {
+        if state.withLock({ $0.isIdle }) { return }
+        if await isIdle(within: configuration.softDrain) { return }
+        cancelTasks(state.withLock { $0.stopAll() })
+        if await isIdle(within: configuration.hardDrain) { return }
+        logger.warning("jobs do not stop and are given back")
+        await giveBackRest()
+    }
+
+    /// Gives back what still runs although it was cancelled; its own end will find the lease gone.
+    private func giveBackRest() async {
+        let rest = state.withLock { $0.runs }
+        for id in rest.keys.sorted() {
+            do {
+                guard let job = try await queue.find(id), job.leaseToken == rest[id]?.token,
+                    let entry = handlers.entries[job.kind]
+                else { continue }
+                report(try await write(.released, of: job, entry))
+            } catch {
+                logger.error("a job cannot be given back", ["job": "\(id.rawValue)", "error": "\(error)"])
+            }
+        }
+    }
+
+    private func isIdle(within limit: Duration) async -> Bool {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [idle] in await idle.wait() }
+            group.addTask { [time] in
+                do {
+                    try await time.sleep(for: limit)
+                } catch {
+                    return  // idle came first, or the service is cancelled
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        return state.withLock { $0.isIdle }
+    }
+}

@@ -1,0 +1,109 @@
+import Storage
+import Support
+import Synchronization
+
+extension JobRunner {
+    /// Runs one job and stores how it ended.
+    func perform(_ job: JobRecord, _ entry: JobHandlers.Entry) async {
+        let context = JobContext(job: job, database: database, time: time)
+        let result: Result<JobOutcome, any Error>
+        do {
+            result = .success(try await entry.run(job.arguments, context))
+        } catch {
+            result = .failure(error)
+        }
+        defer { forget(job) }
+        if context.progress.isCompleted {
+            observer(JobEvent(job, .completed))
+            return
+        }
+        let end = state.withLock {
+            $0.end(of: job.id, token: job.leaseToken, result: result, deadline: entry.policy.deadline)
+        }
+        guard let end else {
+            observer(JobEvent(job, .leaseLost))
+            return
+        }
+        await store(end, of: job, entry)
+    }
+
+    /// Stores an end; a database that is busy or full is asked again while the lease is kept up.
+    private func store(_ end: JobEnd, of job: JobRecord, _ entry: JobHandlers.Entry) async {
+        for pause in [1, 2, 4, 8, nil] as [Int?] {
+            do {
+                let event = try await write(end, of: job, entry)
+                report(event)
+                return
+            } catch {
+                logger.error(
+                    "the end of a job cannot be stored",
+                    ["job": "\(job.id.rawValue)", "kind": "\(job.kind)", "error": "\(error)"])
+            }
+            guard let pause else { break }
+            do {
+                try await time.sleep(for: .seconds(pause))
+            } catch {
+                break  // cancelled: the process stops, and the lease runs out
+            }
+        }
+    }
+
+    /// Writes an end through the lease and tells what became of the job.
+    func write(_ end: JobEnd, of job: JobRecord, _ entry: JobHandlers.Entry) async throws -> JobEvent {
+        let now = time.now
+        let seed = random.withLock { $0.next() }
+        let lifecycle = JobLifecycle(backoff: entry.policy.backoff)
+        return try await database.write { [logger] connection in
+            var random = SeededRandom(seed: seed)
+            let store = JobStore(connection)
+            // It may have been called off since it was claimed.
+            guard let current = try store.held(job) else { return JobEvent(job, .leaseLost) }
+            let change = lifecycle.change(of: current, by: end, now: now, random: &random)
+            guard try store.finish(current, change, now: now) else { return JobEvent(job, .leaseLost) }
+            if change.state == .discarded {
+                try Self.discard(current, change, entry, connection, logger)
+            }
+            return JobEvent(job, change)
+        }
+    }
+
+    /// Tells the handler in the same transaction; its own faults do not keep the job alive for ever.
+    static func discard(
+        _ job: JobRecord, _ change: JobLifecycle.Change, _ entry: JobHandlers.Entry, _ connection: any SQLConnection,
+        _ logger: Logger
+    ) throws {
+        do {
+            try connection.savepoint {
+                try entry.discard(job.arguments, change.failure?.message ?? "", connection)
+            }
+        } catch {
+            if let error = error as? StorageError, error.isOfDatabase { throw error }
+            logger.error(
+                "a handler failed to give up a job",
+                ["job": "\(job.id.rawValue)", "kind": "\(job.kind)", "error": "\(error)"])
+        }
+    }
+
+    func report(_ event: JobEvent) {
+        observer(event)
+        let fields: [String: LogValue] = [
+            "job": "\(event.id.rawValue)", "kind": "\(event.kind)", "attempt": "\(event.attempt)",
+        ]
+        switch event.change {
+        case .retried(_, let reason): logger.notice("a job failed and will be tried again: \(reason)", fields)
+        case .discarded(let reason): logger.error("a job is given up: \(reason)", fields)
+        case .leaseLost: logger.warning("a job was taken over by another runner", fields)
+        case .started, .completed, .snoozed, .cancelled, .released: logger.debug("job \(event.change.label)", fields)
+        }
+    }
+}
+
+extension StorageError {
+    /// Whether the database itself has the fault, and not the statement.
+    fileprivate var isOfDatabase: Bool {
+        switch code {
+        case .locked, .readOnly, .corrupt, .full, .io, .closed, .cannotOpen: true
+        case .newerSchema, .divergedHistory, .constraint, .syntax, .misuse, .mismatch: false
+        }
+    }
+}

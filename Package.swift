@@ -25,15 +25,17 @@ enum Layer: String {
     case programs = "Programs"
 }
 
-func library(_ name: String, _ layer: Layer, _ dependencies: [Target.Dependency] = []) -> Target {
+func library(
+    _ name: String, _ layer: Layer, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
+) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/\(layer.rawValue)/\(name)",
         swiftSettings: settings,
         // Rounding lives in libm, which otherwise only Foundation would bring.
-        linkerSettings: [.linkedLibrary("m")])
+        linkerSettings: [.linkedLibrary("m")], plugins: plugins)
 }
 
-func program(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+func program(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
     .executableTarget(
         name: name, dependencies: dependencies, path: path ?? "Sources/Programs/\(name)",
         swiftSettings: settings)
@@ -95,10 +97,8 @@ let package = Package(
             ["BotKit", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries", "Storage", "Support", "TelegramAPI"]),
 
         // 6 Programs, and the servers that stand in for remote services.
-        .target(
-            name: "WebAssets", path: "Sources/Programs/WebAssets", swiftSettings: settings,
-            linkerSettings: [.linkedLibrary("m")], plugins: ["EmbedWebAssets"]),
-        program("embed-web-assets"),
+        library("WebAssets", .programs, plugins: ["EmbedWebAssets"]),
+        program("embed-web-assets", []),
         .plugin(name: "EmbedWebAssets", capability: .buildTool(), dependencies: ["embed-web-assets"]),
         library(
             "TelegramSimulator", .programs,

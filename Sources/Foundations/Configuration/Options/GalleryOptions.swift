@@ -1,0 +1,77 @@
+package import Support
+
+extension Options {
+    /// The Gallery bot. Its keys without `gallery.` in front are those of its first configuration, `config.yml`.
+    package enum Gallery {
+        /// The bot's token.
+        package static let botToken = Option.optional(
+            "gallery.telegram.bot_token", .botToken, environment: ["TELEGRAM_BOT_TOKEN"],
+            aliases: ["telegram.bot_token"], isSecret: true, "the bot's token, from @BotFather")
+
+        /// Who may use the bot.
+        package static let allowedUserIDs = Option(
+            "gallery.telegram.allowed_user_ids", .userIDs, default: [], aliases: ["telegram.allowed_user_ids"],
+            "who may use the bot, by Telegram user id")
+
+        /// Whether updates come by webhook.
+        package static let webhookEnabled = Option(
+            "gallery.telegram.webhook.enabled", .flag, default: false, aliases: ["telegram.webhook.enabled"],
+            "whether Telegram sends updates here (true) or is asked for them (false)")
+
+        /// The webhook's public address.
+        package static let webhookURL = Option.optional(
+            "gallery.telegram.webhook.url", .webAddress, aliases: ["telegram.webhook.url"],
+            "the public https address that leads to http.public")
+
+        /// The word that proves Telegram's requests.
+        package static let webhookSecret = Option.optional(
+            "gallery.telegram.webhook.secret_token", .webhookSecret,
+            aliases: ["telegram.webhook.secret_token"], isSecret: true,
+            "the word that proves a request to be Telegram's; made up at start when not set")
+
+        /// The Stash server.
+        package static let stashURL = Option.optional(
+            "gallery.stash.api_url", .webAddress, environment: ["STASH_API_URL", "STASH_URL"],
+            aliases: ["stash.api_url"], "the Stash server that has the photos")
+
+        /// The key for Stash.
+        package static let stashKey = Option.optional(
+            "gallery.stash.api_key", .secret, environment: ["STASH_API_KEY"],
+            aliases: ["stash.api_key"], isSecret: true, "the Stash server's API key")
+
+        /// A folder of pictures.
+        package static let folder = Option.optional(
+            "gallery.folder.path", .path, environment: ["PHOTOS"],
+            "a folder of pictures, instead of Stash")
+
+        /// Whether photos are sent by themselves.
+        package static let schedulerEnabled = Option(
+            "gallery.scheduler.enabled", .flag, default: false, aliases: ["scheduler.enabled"],
+            "whether photos are sent on a schedule")
+
+        /// When photos are sent.
+        package static let schedule = Option.optional(
+            "gallery.scheduler.cron", .schedule, aliases: ["scheduler.cron"],
+            "when photos are sent: minute, hour, day, month, weekday")
+
+        /// The clock that the schedule goes by.
+        package static let timeZone = Option(
+            "gallery.scheduler.timezone", .timeZone, default: .utc, environment: ["TIMEZONE", "TZ"],
+            aliases: ["scheduler.timezone"], "the clock that the schedule goes by")
+
+        /// How long a photo does not come again.
+        package static let avoidRecentDays = Option(
+            "gallery.history.avoid_recent_days", .integer(in: 1...36_500, example: 30), default: 30,
+            aliases: ["history.avoid_recent_days"], "for how many days a photo does not come again")
+
+        /// The bot's database.
+        package static let databasePath = Option(
+            "gallery.database.path", .path, default: "data/gallery.db", aliases: ["database.path"],
+            "the bot's database file")
+
+        static let all: [any AnyOption] = [
+            botToken, allowedUserIDs, webhookEnabled, webhookURL, webhookSecret, stashURL, stashKey, folder,
+            schedulerEnabled, schedule, timeZone, avoidRecentDays, databasePath,
+        ]
+    }
+}

@@ -1,1 +1,0 @@
-// ConfigurationTests: to be written.

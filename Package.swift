@@ -137,7 +137,7 @@ let package = Package(
             ["HTTP", "HTTPClient", "HTTPServer", "JSON", "Support", "TelegramAPI", "generate-telegram-api"]),
         tests(
             "PhotoLibrariesTests", "RemoteAPIs",
-            ["HTTP", "HTTPClient", "Images", "JSON", "PhotoLibraries", "ServiceSimulators", "Support"]),
+            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "PhotoLibraries", "ServiceSimulators", "Support"]),
         tests("JobsTests", "Kits", ["Jobs", "SQLiteStorage", "Storage", "Support"]),
         tests(
             "BotKitTests", "Kits",

@@ -40,7 +40,9 @@ struct GraphQLExecutor {
         guard
             let operation = document.operations.first(where: { operationName == nil || $0.name == operationName }),
             operationName != nil || document.operations.count == 1
-        else { throw GraphQLError(message: "operation \(operationName ?? "") not found", code: "GRAPHQL_VALIDATION_FAILED") }
+        else {
+            throw GraphQLError(message: "operation \(operationName ?? "") not found", code: "GRAPHQL_VALIDATION_FAILED")
+        }
         variables = try coerced(given, for: operation)
         return try complete(root(operation.kind), operation.selections, [])
     }

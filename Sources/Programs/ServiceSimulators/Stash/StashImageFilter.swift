@@ -81,7 +81,8 @@ struct StashImageFilter {
         case "EXCLUDES": return !words(wanted).contains { content.lowercased().contains($0) }
         case "GREATER_THAN": return !content.isEmpty && content > wanted
         case "LESS_THAN": return !content.isEmpty && content < wanted
-        case "BETWEEN": return !content.isEmpty && content >= wanted && content <= criterion["value2"]?.stringValue ?? ""
+        case "BETWEEN":
+            return !content.isEmpty && content >= wanted && content <= criterion["value2"]?.stringValue ?? ""
         case let other: throw GraphQLError(message: "text modifier \(other ?? "") is not simulated")
         }
     }
@@ -89,7 +90,9 @@ struct StashImageFilter {
     /// INCLUDES takes the words of a text as alternatives, unless the text stands in quotes.
     private static func words(_ text: String) -> [String] {
         let lower = text.lowercased()
-        if lower.count > 2, lower.hasPrefix("\""), lower.hasSuffix("\"") { return [String(lower.dropFirst().dropLast())] }
+        if lower.count > 2, lower.hasPrefix("\""), lower.hasSuffix("\"") {
+            return [String(lower.dropFirst().dropLast())]
+        }
         return lower.split(separator: " ").map(String.init)
     }
 
@@ -97,7 +100,10 @@ struct StashImageFilter {
         _ found: [Int], _ criterion: JSONValue, honoursExcludes: Bool
     ) throws(GraphQLError) -> Bool {
         func ids(_ key: String) -> Set<Int> {
-            Set((criterion[key]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(Int.init) ?? $0.integerValue.map(Int.init) })
+            Set(
+                (criterion[key]?.arrayValue ?? []).compactMap {
+                    $0.stringValue.flatMap(Int.init) ?? $0.integerValue.map(Int.init)
+                })
         }
         if honoursExcludes, !ids("excludes").isDisjoint(with: found) { return false }
         let wanted = ids("value")

@@ -162,7 +162,7 @@ package struct StashLibraryClient: PhotoLibrary {
     }
 
     /// Path and query as Stash says, host and leading path as configured.
-    func rebased(_ named: HTTPURL) -> HTTPURL {
+    package func rebased(_ named: HTTPURL) -> HTTPURL {
         var url = base
         // Behind a proxy that adds a path, Stash may know that path or not; it must stand there once.
         let path = named.path

@@ -1,1 +1,0 @@
-// PhotoLibrariesTests: to be written.

@@ -193,7 +193,7 @@ import Testing
         let request = try #require(seen.all.first)
         let type = try #require(request.field("Content-Type").flatMap { MediaType(parsing: $0) })
         #expect(type.essence == "multipart/form-data")
-        let boundary = try #require(type["boundary"])
+        let boundary = try #require(type[parameter: "boundary"])
         let expected =
             Array(
                 """

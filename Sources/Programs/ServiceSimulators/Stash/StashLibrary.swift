@@ -3,9 +3,8 @@ package import Support
 
 /// A picture as Stash's database holds it.
 package struct StashImage: Sendable, Identifiable {
-    /// Where the bytes come from; they are read or painted when somebody asks for them.
+    /// Where the bytes come from; a file is read when somebody asks for it.
     package enum Source: Sendable {
-        case sample(SamplePicture)
         case file(path: String)
         case bytes([UInt8])
     }
@@ -47,11 +46,10 @@ package struct StashLibrary: Sendable {
 
     package init() {}
 
-    /// The demo's pictures, painted when asked for.
+    /// The demo's pictures, painted once for the process.
     package static func samples(modified: Timestamp) throws(RasterError) -> StashLibrary {
         var library = StashLibrary()
-        for (index, picture) in SamplePicture.library.enumerated() {
-            let bytes = try picture.render()
+        for (index, (picture, bytes)) in try Self.painted.get().enumerated() {
             let galleries = picture.gallery.map { [Self.number(of: $0, in: &library.galleries)] } ?? []
             library.images.append(
                 StashImage(
@@ -61,9 +59,13 @@ package struct StashLibrary: Sendable {
                     performers: picture.performers.map { Self.number(of: $0, in: &library.performers) },
                     path: "/pictures/\(picture.gallery ?? "loose")/\(picture.fileName)", format: picture.format,
                     width: picture.width, height: picture.height, size: bytes.count, modified: modified,
-                    source: .sample(picture)))
+                    source: .bytes(bytes)))
         }
         return library
+    }
+
+    private static let painted = Result { () throws(RasterError) in
+        try SamplePicture.library.map { picture throws(RasterError) in (picture, try picture.render()) }
     }
 
     /// The number of a name, given anew where it is not there yet.

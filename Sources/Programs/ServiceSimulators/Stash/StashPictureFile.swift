@@ -4,9 +4,8 @@ internal import Images
 /// The bytes behind a picture's addresses.
 enum StashPictureFile {
     /// The original; nil when its file has gone from the disk.
-    static func bytes(of image: StashImage) throws(RasterError) -> [UInt8]? {
+    static func bytes(of image: StashImage) -> [UInt8]? {
         switch image.source {
-        case .sample(let picture): try picture.render()
         case .bytes(let bytes): bytes
         case .file(let path): read(path)
         }

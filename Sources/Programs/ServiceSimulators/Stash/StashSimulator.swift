@@ -117,7 +117,7 @@ package final class StashSimulator: Service {
         guard parts.count == 3, parts[0] == "image", let id = Int(parts[1]) else {
             return .text("not found", status: 404)
         }
-        return try picture(id: id, form: String(parts[2]), cut: fault == .truncatedPictures)
+        return picture(id: id, form: String(parts[2]), cut: fault == .truncatedPictures)
     }
 
     /// A wrong key is refused everywhere; no key is refused for GraphQL, and for pages leads to the log-in.
@@ -133,11 +133,11 @@ package final class StashSimulator: Service {
         return response
     }
 
-    private func picture(id: Int, form: String, cut: Bool) throws -> ServerResponse {
+    private func picture(id: Int, form: String, cut: Bool) -> ServerResponse {
         guard let image = state.withLock({ $0.library.images.first { $0.id == id } }) else {
             return .text("not found", status: 404)
         }
-        guard let original = try StashPictureFile.bytes(of: image) else { return .text("file not found", status: 404) }
+        guard let original = StashPictureFile.bytes(of: image) else { return .text("file not found", status: 404) }
         switch form {
         case "image":
             var response = ServerResponse.bytes(

@@ -78,7 +78,9 @@ package struct StashLibraryClient: PhotoLibrary {
         case "NEEDS_MIGRATION": throw .needsOwner(reason: "Stash wants its database migrated")
         default: throw Self.malformed("systemStatus")
         }
-        guard let count = data["findImages"]?["count"]?.integerValue else { throw Self.malformed("findImages") }
+        guard let count = try await run(.count)["findImages"]?["count"]?.integerValue else {
+            throw Self.malformed("findImages")
+        }
         return PhotoLibraryStatus(version: data["version"]?["version"]?.stringValue, count: Int(count))
     }
 

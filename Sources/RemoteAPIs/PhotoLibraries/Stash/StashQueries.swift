@@ -26,12 +26,13 @@ package enum StashQuery: String, CaseIterable, Sendable {
         }
         """
 
-    /// Whether it is ready, which version it is, and how much it holds.
+    /// Whether it is ready and which version it is; a Stash that waits for its owner answers nothing else.
     case status = """
-        query Status {
-          systemStatus { status }
-          version { version }
-          findImages(filter: { per_page: 0 }) { count }
-        }
+        query Status { systemStatus { status } version { version } }
+        """
+
+    /// How much it holds, without any rows.
+    case count = """
+        query Count { findImages(filter: { per_page: 0 }) { count } }
         """
 }

@@ -1,0 +1,80 @@
+internal import FoundationEssentials
+import Glibc
+
+/// Keeps files of the simulated service on disk.
+final class FileStore: Sendable {
+    enum Fault: Error, CustomStringConvertible {
+        case cannot(String, Int32)
+
+        var description: String {
+            switch self {
+            case .cannot(let what, let code): "cannot \(what): \(unsafe String(cString: strerror(code)))"
+            }
+        }
+    }
+
+    let directory: String
+    private let isTemporary: Bool
+    private let counter: NameCounter
+
+    /// Opens a store below a directory, or in a temporary one that `remove` takes away.
+    init(directory: String?) throws {
+        if let directory {
+            self.directory = directory
+            isTemporary = false
+        } else {
+            self.directory = "/tmp/telegram-simulator-\(UUID().uuidString)"
+            isTemporary = true
+        }
+        try Self.makeDirectories(self.directory)
+        counter = NameCounter()
+    }
+
+    private static func makeDirectories(_ path: String) throws {
+        var partial = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/") {
+            partial += "/\(part)"
+            if unsafe mkdir(partial, 0o755) != 0, errno != EEXIST { throw Fault.cannot("make \(partial)", errno) }
+        }
+    }
+
+    func path(_ diskName: String) -> String { "\(directory)/\(diskName)" }
+
+    /// Writes a new file; answers its name in the store.
+    func write(_ bytes: [UInt8]) throws -> String {
+        let name = counter.next()
+        let descriptor = unsafe open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Fault.cannot("write a file", errno) }
+        defer { close(descriptor) }
+        var offset = 0
+        while offset < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+            }
+            guard count > 0 else { throw Fault.cannot("write a file", errno) }
+            offset += count
+        }
+        return name
+    }
+
+    func read(_ diskName: String) throws -> [UInt8] {
+        let descriptor = unsafe open(path(diskName), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Fault.cannot("read a file", errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 else { throw Fault.cannot("read a file", errno) }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+
+    /// Takes a temporary store away.
+    func remove() {
+        guard isTemporary else { return }
+        // What is left of a temporary directory harms nobody.
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+}

@@ -1,0 +1,209 @@
+internal import HTTPClient
+internal import Support
+import Synchronization
+
+/// The service behind its doors: owns the world, runs turns on it and carries out what they leave.
+final class Service: Sendable {
+    let time: any TimeSource
+    let logger: Logger
+    let files: FileStore
+    let http: HTTPClient
+    let hub = EventHub()
+    let log = CallLog()
+    let faults = FaultPlans()
+    let tasks = TaskGroupBox()
+    private let world: Mutex<World>
+    private let polls = Mutex<[Int64: PollWaiter]>([:])
+    private let conflicts = Mutex<[Int64: Int64]>([:])
+    private let deliverers = Mutex<[Int64: WebhookDeliverer]>([:])
+    private let recorder = Mutex<(@Sendable (Set<RecordKey>, World) -> Void)?>(nil)
+
+    init(world: World, files: FileStore, time: any TimeSource, http: HTTPClient, logger: Logger) {
+        self.world = Mutex(world)
+        self.files = files
+        self.time = time
+        self.http = http
+        self.logger = logger
+    }
+
+    var milliseconds: Int64 { time.now.microseconds / 1000 }
+
+    /// Has changes written down from now on; the closure is called within the turn that makes them.
+    func record(_ body: @escaping @Sendable (Set<RecordKey>, World) -> Void) {
+        recorder.withLock { $0 = body }
+        world.withLock { $0.tracksChanges = true }
+    }
+
+    // MARK: Turns
+
+    /// Runs one turn on the world: all of it or, where it throws, what it did until then.
+    func turn<Value: Sendable>(_ body: (inout World) throws(APIError) -> Value) throws(APIError) -> Value {
+        let milliseconds = milliseconds
+        var wakes: Set<Int64> = []
+        let result = world.withLock { world -> Result<Value, APIError> in
+            world.milliseconds = milliseconds
+            world.tick()
+            let result: Result<Value, APIError>
+            do throws(APIError) { result = .success(try body(&world)) } catch { result = .failure(error) }
+            wakes = world.effects.wakes
+            settle(&world)
+            return result
+        }
+        for bot in wakes { wake(bot) }
+        return try result.get()
+    }
+
+    /// Reads the world.
+    func look<Value: Sendable>(_ body: (World) -> Value) -> Value {
+        let milliseconds = milliseconds
+        return world.withLock { world in
+            world.milliseconds = milliseconds
+            return body(world)
+        }
+    }
+
+    /// Hands events and changes on while the world is as they describe it.
+    private func settle(_ world: inout World) {
+        let events = world.effects.events
+        let changes = world.effects.changes
+        world.effects = Effects()
+        for event in events {
+            if case .update(let bot, let body) = event {
+                note(LogEntry(at: world.milliseconds, kind: .update, bot: bot, body: body), world)
+            } else if hub.isEnabled {
+                EventRenderer.publish(event, of: world, to: hub)
+            }
+        }
+        if !changes.isEmpty, let record = recorder.withLock({ $0 }) { record(changes, world) }
+    }
+
+    /// Enters something into the log and tells the pages.
+    func note(_ entry: LogEntry) {
+        let entry = log.append(entry)
+        guard hub.isEnabled else { return }
+        look { publish(entry, $0) }
+    }
+
+    private func note(_ entry: LogEntry, _ world: World) {
+        let entry = log.append(entry)
+        if hub.isEnabled { publish(entry, world) }
+    }
+
+    private func publish(_ entry: LogEntry, _ world: World) {
+        hub.publish(entry.kind.rawValue, WireWriter.bytes { entry.write(in: world, to: &$0) }, user: nil)
+    }
+
+    // MARK: Wakes
+
+    private func wake(_ bot: Int64) {
+        if let waiter = polls.withLock({ $0[bot] }) { waiter.resume(.updates) }
+        guard look({ $0.bots[bot]?.webhook != nil }) else { return }
+        deliverer(of: bot).wake()
+    }
+
+    private func deliverer(of bot: Int64) -> WebhookDeliverer {
+        deliverers.withLock { all in
+            if let known = all[bot] { return known }
+            let new = WebhookDeliverer(bot: bot, service: self)
+            all[bot] = new
+            return new
+        }
+    }
+
+    /// Ends the long poll of a bot, as `setWebhook` does.
+    func terminatePoll(of bot: Int64, _ outcome: PollWaiter.Outcome) {
+        polls.withLock { $0.removeValue(forKey: bot) }?.resume(outcome)
+    }
+
+    func stop() async {
+        for waiter in polls.withLock({ Array($0.values) }) { waiter.resume(.cancelled) }
+        hub.finish()
+        await tasks.stop()
+        await http.stop()
+    }
+
+    // MARK: Polling
+
+    private enum Poll {
+        case answer(Answer)
+        case wait(PollWaiter, old: PollWaiter?)
+    }
+
+    static let maximumWait: Int64 = 50
+
+    /// `getUpdates`: confirms, answers, or waits up to 50 seconds.
+    func getUpdates(_ call: Call) async throws(APIError) -> Answer {
+        let wait = call.arguments.integer("timeout", in: 0...Self.maximumWait)
+        let limit = Int(call.arguments.integer("limit", default: 100, in: 1...100))
+        let first = try turn { (world) throws(APIError) in try poll(call, limit, waits: wait > 0, &world) }
+        guard case .wait(let waiter, let old) = first else {
+            guard case .answer(let answer) = first else { return Answer(Array("[]".utf8)) }
+            return answer
+        }
+        old?.resume(.terminated)
+        let timer = tasks.start { [time] in
+            // A cancelled timer has nothing left to end.
+            guard (try? await time.sleep(for: .seconds(wait))) != nil else { return }
+            waiter.resume(.timeout)
+        }
+        let outcome = await waiter.wait()
+        timer.cancel()
+        polls.withLock { polls in if polls[call.bot] === waiter { polls[call.bot] = nil } }
+        switch outcome {
+        case .terminated: throw await conflict(call.bot)
+        case .terminatedByWebhook: throw .exact(409, "Conflict: terminated by setWebhook request")
+        case .cancelled: throw .exact(500, "Internal Server Error: restart")
+        case .updates, .timeout:
+            return try turn { (world) throws(APIError) in
+                let now = world.now
+                _ = world.queues[call.bot]?.expire(now: now)
+                return Self.answer(world.queues[call.bot]?.first(limit) ?? [])
+            }
+        }
+    }
+
+    private func poll(_ call: Call, _ limit: Int, waits: Bool, _ world: inout World) throws(APIError) -> Poll {
+        guard let bot = world.bots[call.bot] else { throw .unauthorized }
+        if bot.webhook != nil {
+            throw .exact(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            )
+        }
+        world.choose(updates: call.arguments, for: call.bot)
+        var queue = world.queues[call.bot] ?? UpdateQueue()
+        world.queues[call.bot] = nil
+        var gone = queue.expire(now: world.now)
+        gone += queue.confirm(call.arguments.int64("offset"), next: bot.nextUpdate)
+        let ready = queue.first(limit)
+        world.queues[call.bot] = queue
+        for id in gone { world.changed(.update(call.bot, id)) }
+        if !ready.isEmpty || !waits { return .answer(Self.answer(ready)) }
+        let waiter = PollWaiter()
+        let old = polls.withLock { polls in
+            defer { polls[call.bot] = waiter }
+            return polls[call.bot]
+        }
+        return .wait(waiter, old: old)
+    }
+
+    private static func answer(_ entries: [UpdateQueue.Entry]) -> Answer {
+        .writing { writer in writer.array(entries) { $0.raw($1.body) } }
+    }
+
+    /// A second conflict within three seconds is answered three seconds late.
+    private func conflict(_ bot: Int64) async -> APIError {
+        let now = milliseconds
+        let last = conflicts.withLock { conflicts in
+            defer { conflicts[bot] = now }
+            return conflicts[bot]
+        }
+        if let last, now - last < 3000 {
+            // A caller that leaves meanwhile needs no delay.
+            try? await time.sleep(for: .seconds(3))
+        }
+        return .exact(
+            409,
+            "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+    }
+}

@@ -1,0 +1,149 @@
+internal import HTTP
+internal import HTTPClient
+internal import Support
+import Synchronization
+
+/// Delivers the updates of one bot to its webhook.
+final class WebhookDeliverer: Sendable {
+    static let readTimeout: Duration = .seconds(60)
+    /// A webhook that has answered 410 for so many seconds is removed.
+    static let patience: Int64 = 23 * 3600
+
+    private struct State {
+        var schedule = WebhookSchedule()
+        var url: String?
+        var goneSince: Int64?
+    }
+
+    private let bot: Int64
+    private unowned let service: Service
+    private let state = Mutex(State())
+
+    init(bot: Int64, service: Service) {
+        self.bot = bot
+        self.service = service
+    }
+
+    /// Starts the deliveries that are possible now.
+    func wake() {
+        let now = service.milliseconds
+        let found = service.look { [bot] world -> (Webhook, [UpdateQueue.Entry])? in
+            guard let webhook = world.bots[bot]?.webhook, let queue = world.queues[bot] else { return nil }
+            let ready = self.state.withLock { state in
+                if state.url != webhook.url {
+                    state.schedule.reset()
+                    state.goneSince = nil
+                    state.url = webhook.url
+                }
+                return state.schedule.begin(queue.entries, limit: webhook.maximumConnections, now: now)
+            }
+            return (webhook, ready)
+        }
+        guard let (webhook, ready) = found else { return }
+        for entry in ready { service.tasks.start { [self] in await deliver(entry, to: webhook) } }
+    }
+
+    private func deliver(_ entry: UpdateQueue.Entry, to webhook: Webhook) async {
+        if entry.expires <= service.milliseconds / 1000 { return finish(entry, reply: nil) }
+        var fields: HTTPFields = ["Content-Type": "application/json", "Accept-Encoding": "gzip, deflate"]
+        if let secret = webhook.secret { fields["X-Telegram-Bot-Api-Secret-Token"] = secret }
+        var request = ClientRequest(.post, webhook.url, fields: fields, body: .bytes(entry.body))
+        request.timeouts = Timeouts(connect: .seconds(10), total: Self.readTimeout, idle: Self.readTimeout)
+        request.followsRedirects = false
+        do throws(HTTPClientError) {
+            let response = try await service.http.send(request)
+            note(entry, status: response.status.rawValue, error: nil)
+            if response.status.isSuccess {
+                state.withLock { $0.goneSince = nil }
+                finish(entry, reply: reply(in: response))
+            } else {
+                if response.status.rawValue == 410, isGoneForGood() { return }
+                await fail(
+                    entry, "Wrong response from the webhook: \(response.status.rawValue) \(response.status.reason)",
+                    retryAfter: response.fields["Retry-After"].flatMap { Int64($0) })
+            }
+        } catch {
+            let reason: String
+            switch error.label {
+            case let label where label.contains("timeout"): reason = "Read timeout expired"
+            case let label where label.contains("connect"): reason = "Connection refused"
+            default: reason = "Webhook connection closed"
+            }
+            note(entry, status: nil, error: reason)
+            await fail(entry, reason, retryAfter: nil)
+        }
+    }
+
+    private func note(_ entry: UpdateQueue.Entry, status: Int?, error: String?) {
+        service.note(
+            LogEntry(
+                at: service.milliseconds, kind: .webhook, bot: bot, body: entry.body, status: status, error: error))
+    }
+
+    /// The update was taken, or is too old for anybody.
+    private func finish(_ entry: UpdateQueue.Entry, reply: Call?) {
+        state.withLock { $0.schedule.succeeded(entry.lane) }
+        remove(entry)
+        if let reply {
+            // The result of a method given in an answer is not reported to anybody.
+            _ = try? service.turn { (world) throws(APIError) in try MethodTable.run(&world, reply) }
+        }
+        wake()
+    }
+
+    private func remove(_ entry: UpdateQueue.Entry) {
+        // Removing an update has no refusal.
+        try? service.turn { [bot] (world) throws(APIError) in
+            world.queues[bot]?.remove(entry.id)
+            world.changed(.update(bot, entry.id))
+        }
+    }
+
+    private func fail(_ entry: UpdateQueue.Entry, _ reason: String, retryAfter: Int64?) async {
+        let now = service.milliseconds
+        // Noting an error has no refusal.
+        try? service.turn { [bot] (world) throws(APIError) in
+            let date = world.now
+            world.editBot(bot) { bot in
+                bot.webhook?.lastErrorDate = date
+                bot.webhook?.lastError = reason
+            }
+        }
+        let ceiling = 60 + Int64(Dealer.mix(UInt64(bitPattern: entry.id)) % 61)
+        let wait = state.withLock {
+            $0.schedule.failed(entry.lane, retryAfter: retryAfter, ceiling: ceiling, now: now)
+        }
+        if wait > 0 {
+            guard (try? await service.time.sleep(for: .milliseconds(wait))) != nil else { return }
+        }
+        wake()
+    }
+
+    /// Whether the address has said long enough that it is gone; then the webhook is removed.
+    private func isGoneForGood() -> Bool {
+        let now = service.milliseconds / 1000
+        let since = state.withLock { state in
+            state.goneSince = state.goneSince ?? now
+            return state.goneSince ?? now
+        }
+        guard now - since > Self.patience else { return false }
+        // Removing a webhook has no refusal.
+        try? service.turn { [bot] (world) throws(APIError) in world.editBot(bot) { $0.webhook = nil } }
+        return true
+    }
+
+    /// The call that an answer's body makes.
+    private func reply(in response: ClientResponse) -> Call? {
+        guard !response.body.isEmpty, let type = response.fields["Content-Type"] else { return nil }
+        var arguments = Arguments()
+        if type.contains("application/json") {
+            arguments.add(json: response.body)
+        } else if type.contains("application/x-www-form-urlencoded") {
+            arguments.add(form: String(decoding: response.body, as: UTF8.self))
+        }
+        let method = arguments["method"].lowercased()
+        let refused = ["setwebhook", "deletewebhook", "close", "logout"]
+        guard !method.isEmpty, !method.hasPrefix("get"), !refused.contains(method) else { return nil }
+        return Call(bot: bot, method: method, arguments: arguments)
+    }
+}

@@ -89,7 +89,7 @@ let package = Package(
         library("Jobs", .kits, ["Storage", "Support"]),
         library(
             "BotKit", .kits,
-            ["JSON", "HTTP", "HTTPServer", "Markup", "Jobs", "Storage", "Support", "TelegramAPI"]),
+            ["JSON", "HTTP", "HTTPClient", "HTTPServer", "Markup", "Jobs", "Storage", "Support", "TelegramAPI"]),
 
         // 5 Bots.
         library(

@@ -1,0 +1,90 @@
+import Storage
+import Support
+import TelegramAPI
+
+extension Bot {
+    /// Asks Telegram who the bot is, as often as it takes; nil where the end was asked for meanwhile.
+    func introduce(until shutdown: Shutdown) async throws -> BotIdentity? {
+        var state = PollerState(offset: nil, rules: core.configuration.polling)
+        while !shutdown.isTriggered, !Task.isCancelled {
+            do {
+                let me = try await core.sender.call(GetMe())
+                return BotIdentity(id: me.id, username: me.username ?? "", name: me.firstName)
+            } catch .unauthorized {
+                throw BotError.unauthorized
+            } catch {
+                core.logger.warning("Telegram does not answer yet", ["error": .string("\(error)")])
+                state.failed(PollerState.Failure(error), jitter: .random(in: 0..<1))
+                guard case .wait(let duration) = state.next() else { continue }
+                await pause(duration, unless: shutdown)
+            }
+        }
+        return nil
+    }
+
+    /// Waits, but not longer than the program runs.
+    private func pause(_ duration: Duration, unless shutdown: Shutdown) async {
+        let time = core.time
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await shutdown.wait() }
+            group.addTask {
+                // Cancelled when the end is asked for first; that is what the race is for.
+                do { try await time.sleep(for: duration) } catch { return }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Sets the command menus that differ from what was set last; a fault is logged, since the bot works without.
+    func setCommands() async {
+        let menus = CommandMenu.menus(core.commands, default: core.configuration.defaultLanguage)
+        for menu in menus {
+            do {
+                let (name, value) = (menu.storedName, menu.storedValue)
+                let bot = core.bot
+                let known: String? = try await core.database.read { connection in
+                    try connection.value("SELECT value FROM bot_values WHERE bot = \(bot) AND name = \(name)")
+                }
+                guard known != value else { continue }
+                try await core.sender.call(menu.method)
+                try await core.database.execute(
+                    """
+                    INSERT INTO bot_values (bot, name, value) VALUES (\(bot), \(name), \(value))
+                    ON CONFLICT (bot, name) DO UPDATE SET value = excluded.value
+                    """)
+            } catch {
+                core.logger.warning("a command menu cannot be set", ["error": .string("\(error)")])
+            }
+        }
+    }
+
+    /// Tells Telegram where to call.
+    func setWebhook(_ configuration: WebhookConfiguration) async throws {
+        try await core.sender.call(
+            SetWebhook(
+                url: configuration.url, maxConnections: configuration.maximumConnections,
+                allowedUpdates: updateKinds.map(\.rawValue).sorted(), secretToken: configuration.secret.reveal()))
+    }
+
+    /// Forgets old updates every hour, until cancelled.
+    func cleanUp() async {
+        while !Task.isCancelled {
+            do {
+                let limit = core.time.now.adding(.zero - core.configuration.retention)
+                let count = try await core.inbox.forget(handledBefore: limit)
+                if count > 0 { core.logger.debug("old updates forgotten", ["count": .integer(count)]) }
+            } catch {
+                core.logger.warning("old updates cannot be forgotten", ["error": .string("\(error)")])
+            }
+            do { try await core.time.sleep(for: .seconds(3600)) } catch { return }
+        }
+    }
+}
+
+extension CommandMenu {
+    fileprivate var storedName: String { "commands \(scope) \(language?.rawValue ?? "*")" }
+    fileprivate var storedValue: String {
+        commands.map { "\($0.command)\t\($0.description)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,150 @@
+public import HTTPClient
+public import Storage
+public import Support
+import Synchronization
+public import TelegramAPI
+
+/// A bot: its routes, its database and its connection to Telegram.
+///
+/// ```swift
+/// let bot = try Bot(token: token, database: database) { bot in
+///     bot.command("start", "Say hello") { ctx in
+///         try await ctx.reply("Hello, \(bold: ctx.name)!")
+///     }
+/// }
+/// try await bot.run()
+/// ```
+public final class Bot: Service {
+    let core: BotCore
+    private let intake: Intake
+    private let poller: Poller
+    private let kinds: Set<UpdateKind>
+    private let isTaking = Mutex(false)
+
+    /// A bot that has not started.
+    ///
+    /// - Throws: `BotError.malformedToken`.
+    public init(
+        token: Secret, database: any Database, configuration: BotConfiguration = BotConfiguration(),
+        http: HTTPClient = HTTPClient(), logger: Logger = .disabled, metrics: Metrics = Metrics(),
+        time: any TimeSource = SystemTime(), routes declare: (inout Routes) -> Void
+    ) throws(BotError) {
+        guard let id = Int64(token.reveal().prefix { $0 != ":" }), token.reveal().contains(":") else {
+            throw .malformedToken
+        }
+        let botMetrics = BotMetrics(metrics)
+        let observer = configuration.chatChanged
+        let rules = SendingRules(
+            policy: configuration.sending, gate: FloodGate(budgets: configuration.sending.budgets, time: time),
+            time: time, metrics: botMetrics,
+            report: { change in
+                guard let observer else { return }
+                Task { await observer(change) }
+            })
+        let client = TelegramClient(
+            token: token, baseURL: configuration.apiURL, http: http,
+            interceptors: configuration.interceptors + [rules], logger: logger, metrics: metrics)
+        var routes = Routes()
+        declare(&routes)
+        core = BotCore(
+            bot: id, configuration: configuration, database: database,
+            sender: Sender(
+                client: client, media: MediaCache(bot: id, database: database, time: time), logger: logger),
+            routes: routes, metrics: botMetrics, time: time, logger: logger)
+        kinds = core.routes.kinds.union(configuration.additionalKinds)
+            .union(configuration.chatChanged == nil ? [] : [.myChatMember])
+        intake = Intake(core: core)
+        poller = Poller(core: core, intake: intake, kinds: kinds)
+    }
+
+    /// The name in logs.
+    public var name: String { core.identity.map { "bot @\($0.username)" } ?? "bot \(core.bot)" }
+    /// The bot's id, which its token begins with.
+    public var id: UserID { UserID(core.bot) }
+    /// Who the bot is; known once it has started.
+    public var identity: BotIdentity? { core.identity }
+    /// Sends to any chat, also before the bot has started.
+    public var sender: Sender { core.sender }
+    /// The bot's database.
+    public var database: any Database { core.database }
+    /// Messages that replace each other.
+    public var messages: MessageManager { MessageManager(core: core) }
+    /// Kinds of update that the bot asks for.
+    public var updateKinds: Set<UpdateKind> { kinds }
+
+    /// How the bot is, for health checks.
+    public struct Status: Sendable, Equatable {
+        /// Whether it takes updates.
+        public let isTaking: Bool
+        /// When a poll was last answered and stored; nil before the first one, and with a webhook.
+        public let lastPoll: Timestamp?
+        /// Age of that poll.
+        public let pollAge: Duration?
+        /// Updates that wait or are being handled.
+        public let waiting: Int
+    }
+
+    /// How the bot is now.
+    public var status: Status {
+        let last = poller.lastCompleted
+        let age = last.map { core.time.now.since($0) }
+        if let age { core.metrics.pollAge.set(age / .seconds(1)) }
+        return Status(isTaking: isTaking.withLock(\.self), lastPoll: last, pollAge: age, waiting: intake.count)
+    }
+
+    /// Where Telegram calls the bot, for the router of an HTTP server; nil for a bot that polls.
+    public var webhook: Webhook? {
+        guard case .webhook(let configuration) = core.configuration.source else { return nil }
+        let (intake, capacity) = (intake, core.configuration.capacity)
+        return Webhook(
+            configuration: configuration, logger: core.logger, take: { try await intake.take($0) },
+            isOpen: { [weak self] in self?.isTaking.withLock(\.self) == true && intake.count < capacity })
+    }
+
+    /// Makes the tables, and reads what is remembered; called by `run`, or before it where jobs need the tables.
+    public func prepare() async throws {
+        try await core.database.migrate(BotTables.migrations, component: BotTables.component)
+        try await core.dialogues.load(from: core.database, now: core.time.now)
+        try await core.people.load(from: core.database)
+    }
+
+    /// Runs until the process is asked to end by SIGTERM or SIGINT.
+    ///
+    /// A program with more services than one bot puts the bot into a `ServiceGroup` instead.
+    public func run() async throws {
+        let shutdown = Shutdown()
+        TerminationSignals.handle(triggering: shutdown)
+        try await run(until: shutdown)
+    }
+
+    /// Takes and handles updates until asked to end; then finishes what runs and keeps the rest for the next start.
+    ///
+    /// - Throws: `BotError.unauthorized`, `StorageError`.
+    public func run(until shutdown: Shutdown) async throws {
+        try await prepare()
+        guard let me = try await introduce(until: shutdown) else { return }
+        core.introduce(me)
+        core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
+        if core.configuration.setsCommands { await setCommands() }
+        try await intake.replay()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await self.cleanUp() }
+            switch core.configuration.source {
+            case .polling:
+                isTaking.withLock { $0 = true }
+                group.addTask { try await self.poller.run() }
+            case .webhook(let configuration):
+                try await setWebhook(configuration)
+                isTaking.withLock { $0 = true }
+            }
+            group.addTask { await shutdown.wait() }
+            defer {
+                isTaking.withLock { $0 = false }
+                group.cancelAll()
+            }
+            // The clean-up never ends by itself: what ends is the poller by a fault, or the wait for the end.
+            try await group.next()
+        }
+        await intake.close()
+    }
+}

@@ -1,0 +1,70 @@
+public import Support
+public import TelegramAPI
+
+/// How a bot runs.
+public struct BotConfiguration: Sendable {
+    /// How updates come in.
+    public enum Source: Sendable {
+        /// The bot asks Telegram.
+        case polling
+        /// Telegram calls the bot; its `webhook` stands in the router of an HTTP server.
+        case webhook(WebhookConfiguration)
+    }
+
+    /// How updates come in.
+    public var source: Source = .polling
+    /// Telegram's server, a local Bot API server, or a simulator.
+    public var apiURL = "https://api.telegram.org"
+    /// Handlers that run at once; a chat never has more than one.
+    public var concurrency = 64
+    /// Updates in memory, beyond which no more are fetched.
+    public var capacity = 4096
+    /// How often a handler is begun again that ended the whole program, before its update is set aside.
+    public var attempts = 3
+    /// How long handled updates are remembered; Telegram may deliver one again for 24 hours.
+    public var retention = Duration.seconds(48 * 3600)
+    /// Flood control and repeats.
+    public var sending = SendingPolicy()
+    /// The language of people whose own is not spoken.
+    public var defaultLanguage = Language.english
+    /// What BotKit itself says.
+    public var texts = KitTexts.standard
+    /// Called when a chat moved or cannot be reached, so that the bot can rewrite its rows.
+    public var chatChanged: (@Sendable (ChatChange) async -> Void)?
+    /// Kinds of update to ask for beside those of the routes.
+    public var additionalKinds: Set<UpdateKind> = []
+    /// See every call to Telegram, outermost first: record, change, answer.
+    public var interceptors: [any TelegramInterceptor] = []
+    /// Shows in the command menu; off where somebody else sets it.
+    public var setsCommands = true
+    var polling = PollerState.Rules()
+
+    /// The defaults: polling Telegram's cloud.
+    public init() {}
+
+    /// How long Telegram holds a poll open: up to 50 s.
+    public var longPoll: Duration {
+        get { polling.longPoll }
+        set { polling.longPoll = newValue }
+    }
+}
+
+/// Where Telegram calls the bot.
+public struct WebhookConfiguration: Sendable {
+    /// The public URL: HTTPS, on port 443, 80, 88 or 8443.
+    public var url: String
+    /// Sent along by Telegram in each call: 1 to 256 letters, digits, `_` and `-`.
+    public var secret: Secret
+    /// Calls at once, 1 to 100.
+    public var maximumConnections: Int
+    /// Largest body that is read, in bytes.
+    public var maximumBodyBytes: Int
+
+    /// A webhook.
+    public init(url: String, secret: Secret, maximumConnections: Int = 40, maximumBodyBytes: Int = 1 << 20) {
+        self.url = url
+        self.secret = secret
+        self.maximumConnections = maximumConnections
+        self.maximumBodyBytes = maximumBodyBytes
+    }
+}

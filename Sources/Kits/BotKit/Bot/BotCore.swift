@@ -1,0 +1,46 @@
+import Storage
+import Support
+import Synchronization
+import TelegramAPI
+
+/// What all parts of a running bot share.
+final class BotCore: Sendable {
+    let bot: Int64
+    let configuration: BotConfiguration
+    let database: any Database
+    let sender: Sender
+    let inbox: Inbox
+    let marks: HandledMarks
+    let dialogues: DialogueStore
+    let people: PeopleStore
+    let routes: RouteTable
+    let commands: [CommandDescription]
+    let metrics: BotMetrics
+    let time: any TimeSource
+    let logger: Logger
+    private let known = Mutex<BotIdentity?>(nil)
+
+    init(
+        bot: Int64, configuration: BotConfiguration, database: any Database, sender: Sender, routes: Routes,
+        metrics: BotMetrics, time: any TimeSource, logger: Logger
+    ) {
+        self.bot = bot
+        self.configuration = configuration
+        self.database = database
+        self.sender = sender
+        self.metrics = metrics
+        self.time = time
+        self.logger = logger
+        inbox = Inbox(bot: bot, database: database)
+        marks = HandledMarks(inbox: inbox, logger: logger)
+        dialogues = DialogueStore(bot: bot)
+        people = PeopleStore(bot: bot)
+        self.routes = RouteTable(routes)
+        commands = routes.commands
+    }
+
+    /// Who the bot is; known once it has started.
+    var identity: BotIdentity? { known.withLock(\.self) }
+
+    func introduce(_ identity: BotIdentity) { known.withLock { $0 = identity } }
+}

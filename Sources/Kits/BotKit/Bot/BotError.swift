@@ -1,0 +1,15 @@
+/// Why a bot cannot run.
+public enum BotError: Error, Equatable, CustomStringConvertible {
+    /// The text given as a token is none.
+    case malformedToken
+    /// Telegram does not know the token (any more).
+    case unauthorized
+
+    /// The fault in one line, with the remedy.
+    public var description: String {
+        switch self {
+        case .malformedToken: "the bot token looks like 123456:ABC…; @BotFather shows it under /mybots"
+        case .unauthorized: "Telegram does not accept the bot token; @BotFather shows and renews it under /mybots"
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// BotKit: to be written.

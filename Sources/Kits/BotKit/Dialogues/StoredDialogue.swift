@@ -1,0 +1,39 @@
+import FoundationEssentials
+import Support
+
+/// Who is in a dialogue.
+struct DialogueKey: Hashable, Sendable {
+    let chat: Int64
+    let user: Int64
+}
+
+/// A state as it is stored.
+struct StoredDialogue: Hashable, Sendable {
+    let name: String
+    let version: Int
+    let json: [UInt8]
+    let expires: Timestamp
+
+    init(name: String, version: Int, json: [UInt8], expires: Timestamp) {
+        self.name = name
+        self.version = version
+        self.json = json
+        self.expires = expires
+    }
+
+    /// Writes a state.
+    init<State: DialogueState>(_ state: State, now: Timestamp) throws {
+        name = State.name
+        version = State.version
+        json = Array(try JSONEncoder().encode(state))
+        expires = now.adding(State.timeout)
+    }
+
+    /// Reads the state; nil where it has expired or was stored by a version that this one cannot read.
+    func state<State: DialogueState>(of type: State.Type, now: Timestamp) -> State? {
+        guard name == State.name, expires > now else { return nil }
+        guard version == State.version else { return State.upgrade(json, from: version) }
+        // A state that does not decode is one of another shape under the same version: the dialogue starts over.
+        return try? JSONDecoder().decode(State.self, from: Data(json))
+    }
+}

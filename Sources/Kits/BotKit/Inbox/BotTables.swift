@@ -1,0 +1,85 @@
+import Storage
+
+/// The tables that BotKit keeps in a bot's database; the first column of each tells the bot.
+enum BotTables {
+    static let component = "botkit"
+
+    /// Append-only: add at the end, change nothing above.
+    static let migrations: [Migration] = [
+        Migration(
+            "updates",
+            """
+            CREATE TABLE bot_updates (
+                bot BIGINT NOT NULL,
+                update_id BIGINT NOT NULL,
+                payload BLOB NOT NULL,
+                received_at BIGINT NOT NULL,
+                attempts INTEGER NOT NULL DEFAULT 0,
+                handled_at BIGINT,
+                outcome TEXT,
+                PRIMARY KEY (bot, update_id)
+            );
+            CREATE INDEX bot_updates_waiting ON bot_updates (bot, update_id) WHERE handled_at IS NULL;
+            CREATE INDEX bot_updates_handled ON bot_updates (handled_at) WHERE handled_at IS NOT NULL;
+            """),
+        Migration(
+            "dialogues",
+            """
+            CREATE TABLE bot_dialogues (
+                bot BIGINT NOT NULL,
+                chat BIGINT NOT NULL,
+                person BIGINT NOT NULL,
+                name TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                state BLOB NOT NULL,
+                expires_at BIGINT NOT NULL,
+                PRIMARY KEY (bot, chat, person)
+            );
+            """),
+        Migration(
+            "people",
+            """
+            CREATE TABLE bot_people (
+                bot BIGINT NOT NULL,
+                person BIGINT NOT NULL,
+                language TEXT,
+                refused_at BIGINT,
+                PRIMARY KEY (bot, person)
+            );
+            """),
+        Migration(
+            "messages",
+            """
+            CREATE TABLE bot_messages (
+                bot BIGINT NOT NULL,
+                chat BIGINT NOT NULL,
+                slot TEXT NOT NULL,
+                message BIGINT NOT NULL,
+                sent_at BIGINT NOT NULL,
+                PRIMARY KEY (bot, chat, slot)
+            );
+            """),
+        Migration(
+            "media",
+            """
+            CREATE TABLE bot_media (
+                bot BIGINT NOT NULL,
+                kind TEXT NOT NULL,
+                key TEXT NOT NULL,
+                file_id TEXT NOT NULL,
+                used_at BIGINT NOT NULL,
+                PRIMARY KEY (bot, kind, key)
+            );
+            """),
+        Migration(
+            "values",
+            """
+            CREATE TABLE bot_values (
+                bot BIGINT NOT NULL,
+                name TEXT NOT NULL,
+                value TEXT NOT NULL,
+                PRIMARY KEY (bot, name)
+            );
+            """),
+    ]
+}

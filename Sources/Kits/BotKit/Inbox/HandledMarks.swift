@@ -1,0 +1,78 @@
+import Storage
+import Support
+import Synchronization
+
+/// Marks updates as handled, many in one transaction: those that come while one is written go with the next.
+///
+/// A mark may be lost when the process is killed in these milliseconds; then the update is handled again. What must
+/// not happen twice is written with `ctx.commit`, which carries the mark in its own transaction.
+final class HandledMarks: Sendable {
+    private struct Mark: Sendable {
+        let updateID: Int64
+        let outcome: Inbox.Outcome?
+        let time: Timestamp
+    }
+
+    private struct State {
+        var waiting: [Mark] = []
+        var isWriting = false
+        var idleWaiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let inbox: Inbox
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    init(inbox: Inbox, logger: Logger) {
+        self.inbox = inbox
+        self.logger = logger
+    }
+
+    func add(_ updateID: Int64, outcome: Inbox.Outcome?, now: Timestamp) {
+        let mustStart = state.withLock { state in
+            state.waiting.append(Mark(updateID: updateID, outcome: outcome, time: now))
+            defer { state.isWriting = true }
+            return !state.isWriting
+        }
+        if mustStart { Task { await write() } }
+    }
+
+    /// Returns when every mark is written.
+    func flush() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                if !state.isWriting { return true }
+                state.idleWaiters.append(continuation)
+                return false
+            }
+            if isIdle { continuation.resume() }
+        }
+    }
+
+    private func write() async {
+        while true {
+            let marks = state.withLock { state -> [Mark] in
+                defer { state.waiting = [] }
+                if state.waiting.isEmpty { state.isWriting = false }
+                return state.waiting
+            }
+            guard !marks.isEmpty else { break }
+            do {
+                let inbox = inbox
+                try await inbox.database.write { connection in
+                    for mark in marks {
+                        try inbox.mark(mark.updateID, outcome: mark.outcome, now: mark.time, in: connection)
+                    }
+                }
+            } catch {
+                // They stay unmarked and are handled again after the next start; nothing is lost.
+                logger.error("cannot mark updates as handled", ["count": .integer(marks.count), "error": "\(error)"])
+            }
+        }
+        let waiters = state.withLock { state in
+            defer { state.idleWaiters = [] }
+            return state.idleWaiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+}

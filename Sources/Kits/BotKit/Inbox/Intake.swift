@@ -1,0 +1,111 @@
+import Support
+import TelegramAPI
+
+/// An update on its way to its handler.
+struct Arrival: Sendable {
+    let updateID: Int64
+    let update: Update
+    let received: Duration
+    /// How often its handler was begun after a restart; nil for one that has just come.
+    let attempts: Int?
+}
+
+/// Takes updates in: stores them, and hands the new ones to their lanes.
+final class Intake: Sendable {
+    private let core: BotCore
+    private let lanes: Lanes<Arrival>
+
+    init(core: BotCore) {
+        self.core = core
+        let dispatcher = Dispatcher(core: core)
+        lanes = Lanes(width: core.configuration.concurrency, capacity: core.configuration.capacity) { arrival in
+            await Intake.handle(arrival, core: core, dispatcher: dispatcher)
+        }
+    }
+
+    /// Updates that wait or are handled.
+    var count: Int { lanes.count }
+
+    /// Waits until more updates may be fetched.
+    func room() async { await lanes.room() }
+
+    /// Stores updates, and only then hands them on; those that came before are left out.
+    func take(_ updates: [RawUpdate]) async throws {
+        guard !updates.isEmpty else { return }
+        let isNew = try await core.inbox.store(
+            updates.map { (id: Int64($0.updateID), payload: $0.json) }, now: core.time.now)
+        let received = core.time.uptime
+        for (raw, isNew) in zip(updates, isNew) {
+            if isNew {
+                hand(on: raw, received: received, attempts: nil)
+            } else {
+                core.metrics.duplicates.increment()
+            }
+        }
+        core.metrics.waiting.set(Double(lanes.count))
+    }
+
+    /// Hands on what an earlier run of the program has left, in the order in which it came.
+    func replay() async throws {
+        var last: Int64?
+        var count = 0
+        while true {
+            let waiting = try await core.inbox.waiting(after: last, limit: 500)
+            guard let final = waiting.last else { break }
+            last = final.updateID
+            for update in waiting {
+                guard update.attempts < core.configuration.attempts else {
+                    core.logger.error(
+                        "an update is set aside: the program ended each time it was handled",
+                        ["update": .integer(update.updateID), "attempts": .integer(update.attempts)])
+                    core.marks.add(update.updateID, outcome: .setAside, now: core.time.now)
+                    continue
+                }
+                await lanes.room()
+                let raw = RawUpdate(updateID: Int(update.updateID), json: update.payload)
+                hand(on: raw, received: core.time.uptime, attempts: update.attempts)
+                count += 1
+            }
+        }
+        if count > 0 { core.logger.notice("updates of the last run are handled now", ["count": .integer(count)]) }
+    }
+
+    /// Finishes what runs; what waits stays in the inbox.
+    func close() async {
+        await lanes.close()
+        await core.marks.flush()
+    }
+
+    private func hand(on raw: RawUpdate, received: Duration, attempts: Int?) {
+        do {
+            let (update, issue) = try raw.decode()
+            if let issue {
+                core.logger.warning(
+                    "a part of an update is not understood",
+                    ["update": .integer(raw.updateID), "error": .string("\(issue)")])
+            }
+            let arrival = Arrival(
+                updateID: Int64(raw.updateID), update: update, received: received, attempts: attempts)
+            lanes.add(arrival, to: UpdateFacts(update).lane)
+        } catch {
+            core.logger.error(
+                "an update cannot be read and is set aside",
+                ["update": .integer(raw.updateID), "error": .string("\(error)")])
+            core.marks.add(Int64(raw.updateID), outcome: .setAside, now: core.time.now)
+        }
+    }
+
+    private static func handle(_ arrival: Arrival, core: BotCore, dispatcher: Dispatcher) async {
+        core.metrics.queueAge.observe((core.time.uptime - arrival.received) / .seconds(1))
+        if arrival.attempts != nil {
+            do {
+                try await core.inbox.begin(arrival.updateID)
+            } catch {
+                // Without the note a crash would not be counted: leave it for the next start.
+                core.logger.error("cannot note that an update is begun", ["error": .string("\(error)")])
+                return
+            }
+        }
+        _ = await dispatcher.handle(arrival.update)
+    }
+}

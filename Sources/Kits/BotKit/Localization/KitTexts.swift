@@ -1,0 +1,40 @@
+/// What BotKit itself says to people; a bot may replace any of it.
+public struct KitTexts: Sendable {
+    /// A handler failed.
+    public var failure: String
+    /// A button of an old message that means nothing any more.
+    public var staleButton: String
+    /// Somebody who may not use the bot.
+    public var refusal: String
+    /// A dialogue was left behind for too long.
+    public var dialogueExpired: String
+    /// A command without the argument it needs; given the command and how it is written.
+    public var usage: @Sendable (_ usage: String) -> String
+
+    /// Texts in one language.
+    public init(
+        failure: String, staleButton: String, refusal: String, dialogueExpired: String,
+        usage: @escaping @Sendable (_ usage: String) -> String
+    ) {
+        self.failure = failure
+        self.staleButton = staleButton
+        self.refusal = refusal
+        self.dialogueExpired = dialogueExpired
+        self.usage = usage
+    }
+
+    /// The texts in every language.
+    public static let standard = Localized(
+        english: KitTexts(
+            failure: "Something went wrong on my side. I have noted it; please try again a little later.",
+            staleButton: "This button is out of date. Please ask for a new message.",
+            refusal: "Sorry, this is a private bot and you are not on its list.",
+            dialogueExpired: "We left off too long ago. Let’s start over.",
+            usage: { "Please write it like this: \($0)" }),
+        russian: KitTexts(
+            failure: "У меня что-то пошло не так. Ошибка записана; попробуйте ещё раз чуть позже.",
+            staleButton: "Эта кнопка устарела. Запросите сообщение заново.",
+            refusal: "Извините, это закрытый бот, и вас нет в списке его пользователей.",
+            dialogueExpired: "Мы прервались слишком давно. Давайте начнём сначала.",
+            usage: { "Напишите, пожалуйста, так: \($0)" }))
+}

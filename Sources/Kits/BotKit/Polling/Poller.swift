@@ -1,0 +1,128 @@
+import Support
+import Synchronization
+import TelegramAPI
+
+/// Asks Telegram for updates, as the state machine says.
+final class Poller: Sendable {
+    private let core: BotCore
+    private let intake: Intake
+    private let kinds: [String]
+    private let completed = Mutex<Timestamp?>(nil)
+
+    init(core: BotCore, intake: Intake, kinds: Set<UpdateKind>) {
+        self.core = core
+        self.intake = intake
+        self.kinds = kinds.map(\.rawValue).sorted()
+    }
+
+    /// When a poll was last answered and stored.
+    var lastCompleted: Timestamp? { completed.withLock(\.self) }
+
+    /// Polls until the task is cancelled, then confirms what is stored.
+    ///
+    /// - Throws: `TelegramError.unauthorized` where the token stays invalid.
+    func run() async throws {
+        var state = PollerState(offset: nil, rules: core.configuration.polling)
+        while !Task.isCancelled {
+            switch state.next() {
+            case .poll(let offset, let timeout):
+                await intake.room()
+                await poll(offset, timeout, &state)
+            case .wait(let duration):
+                do { try await core.time.sleep(for: duration) } catch { break }
+            case .deleteWebhook:
+                core.logger.notice("a webhook is set; deleting it, since this bot polls")
+                do {
+                    try await core.sender.call(DeleteWebhook())
+                } catch {
+                    core.logger.warning("the webhook cannot be deleted", ["error": .string("\(error)")])
+                }
+            case .stop:
+                throw BotError.unauthorized
+            }
+        }
+        await confirm(state.offset)
+    }
+
+    private func poll(_ offset: Int64?, _ timeout: Duration, _ state: inout PollerState) async {
+        let method = GetUpdates(
+            offset: offset.map(Int.init), limit: 100, timeout: Int(timeout.components.seconds), allowedUpdates: kinds)
+        let updates: [RawUpdate]
+        do {
+            updates = try await withWatchdog(timeout + .seconds(30)) { [client = core.sender.client] in
+                try await client.poll(method)
+            }
+        } catch {
+            guard !Task.isCancelled else { return }
+            let failure = PollerState.Failure(error)
+            core.logger.warning(
+                "polling failed", ["error": .string("\(error)"), "failures": .integer(state.failures + 1)])
+            return state.failed(failure, jitter: .random(in: 0..<1))
+        }
+        do {
+            // Storing goes on when the program ends meanwhile: the updates are here, they may as well be kept.
+            try await intake.take(updates)
+        } catch {
+            core.logger.error("updates cannot be stored", ["error": .string("\(error)")])
+            return state.failed(.storage, jitter: .random(in: 0..<1))
+        }
+        state.stored(last: updates.last.map { Int64($0.updateID) })
+        let now = core.time.now
+        completed.withLock { $0 = now }
+    }
+
+    /// Ends a poll that has no answer long after it should have one.
+    ///
+    /// The HTTP client has time limits of its own; this one also catches a wedged connection that they miss.
+    private func withWatchdog(
+        _ limit: Duration, _ body: @escaping @Sendable () async throws -> [RawUpdate]
+    ) async throws -> [RawUpdate] {
+        try await withThrowingTaskGroup(of: [RawUpdate].self) { group in
+            defer { group.cancelAll() }
+            let time = core.time
+            group.addTask { try await body() }
+            group.addTask {
+                try await time.sleep(for: limit)
+                throw WedgedPoll()
+            }
+            return try await group.next() ?? []
+        }
+    }
+
+    /// Tells Telegram which updates are stored, so that it need not deliver them again.
+    private func confirm(_ offset: Int64?) async {
+        guard let offset else { return }
+        // A task of its own: this one is cancelled already.
+        let core = core
+        let confirmation = Task {
+            do {
+                _ = try await core.sender.client.poll(GetUpdates(offset: Int(offset), limit: 1, timeout: 0))
+            } catch {
+                core.logger.debug("the last updates are not confirmed", ["error": .string("\(error)")])
+            }
+        }
+        await confirmation.value
+    }
+}
+
+/// A poll without an answer.
+struct WedgedPoll: Error, CustomStringConvertible {
+    var description: String { "no answer to a poll long after its end" }
+}
+
+extension PollerState.Failure {
+    init(_ error: any Error) {
+        guard let error = error as? TelegramError else {
+            self = error is WedgedPoll ? .wedged : .network
+            return
+        }
+        switch error {
+        case .conflict(.webhook, _): self = .webhookActive
+        case .conflict: self = .otherPoller
+        case .unauthorized: self = .unauthorized
+        case .retryAfter(let duration, _): self = .flood(duration)
+        case .network: self = .network
+        default: self = .server
+        }
+    }
+}

@@ -1,0 +1,190 @@
+public import Storage
+public import Support
+import Synchronization
+public import TelegramAPI
+
+/// One update while it is handled: who sent it, and what can be done about it.
+public final class Context: Sendable {
+    /// The update as Telegram sent it.
+    public let update: Update
+    let core: BotCore
+    let facts: UpdateFacts
+    /// The command that the message begins with.
+    let command: CommandCall?
+
+    private struct State {
+        var isAnswered = false
+        var isMarked = false
+        /// A change of dialogue that waits for the transaction.
+        var pending: PendingDialogue?
+    }
+
+    enum PendingDialogue: Sendable {
+        case none
+        case state(StoredDialogue)
+
+        var stored: StoredDialogue? {
+            if case .state(let stored) = self { stored } else { nil }
+        }
+    }
+
+    private let state = Mutex(State())
+
+    init(_ update: Update, core: BotCore) {
+        self.update = update
+        self.core = core
+        facts = UpdateFacts(update)
+        if facts.kind == .message, let text = facts.message?.text {
+            command = CommandCall(text, bot: core.identity?.username)
+        } else {
+            command = nil
+        }
+    }
+
+    // MARK: What it is about
+
+    /// The kind of the update.
+    public var kind: UpdateKind { facts.kind }
+    /// The message that came, or that a pressed button stands under.
+    public var message: Message? { facts.message }
+    /// The chat, where the update belongs to one.
+    public var chat: Chat? { facts.chat }
+    /// The person who caused the update; anonymous administrators and channels have none.
+    public var user: User? { facts.user }
+    /// The message's text, or the caption below a file.
+    public var text: String? { message?.text ?? message?.caption }
+    /// Where a reply goes: the chat, or the private chat with the person.
+    public var chatID: ChatID? { chat?.id ?? user.map { ChatID($0.id) } }
+    /// What to call the person.
+    public var name: String { user?.firstName ?? chat?.title ?? "" }
+    /// The language to speak: the person's choice, else that of their Telegram, else the bot's.
+    public var language: Language {
+        if let user {
+            if let chosen = core.people.language(of: user.id.rawValue) { return chosen }
+            if let own = user.languageCode.flatMap(Language.init(tag:)) { return own }
+        }
+        return core.configuration.defaultLanguage
+    }
+    /// What follows the command `/start`: the payload of a link that the person came by.
+    public var startPayload: String? {
+        guard let command, command.name == "start", !command.arguments.isEmpty else { return nil }
+        return String(command.arguments)
+    }
+
+    // MARK: What it can use
+
+    /// The number of this update in logs: of bot and update.
+    public var trace: String { "\(core.bot)-\(update.updateID)" }
+    /// A log whose lines carry the trace id and the chat.
+    public var logger: Logger {
+        var fields: [String: LogValue] = ["trace": .string(trace)]
+        if let chatID { fields["chat"] = .integer(chatID.rawValue) }
+        return core.logger.with(fields)
+    }
+    /// The clock.
+    public var time: any TimeSource { core.time }
+    /// The bot's database.
+    public var database: any Database { core.database }
+    /// Sends to any chat.
+    public var sender: Sender { core.sender }
+    /// Who the bot is.
+    public var bot: BotIdentity? { core.identity }
+    /// Messages that replace each other.
+    public var messages: MessageManager { MessageManager(core: core) }
+    /// What BotKit says, in the person's language.
+    var texts: KitTexts { core.configuration.texts[language] }
+
+    /// Remembers the language that the person chose; nil goes back to that of their Telegram.
+    public func setLanguage(_ language: Language?) async throws {
+        guard let user else { return }
+        try await core.people.setLanguage(language, of: user.id.rawValue, in: core.database)
+    }
+
+    // MARK: State
+
+    /// Writes state, new jobs and the mark that this update is handled in one transaction.
+    ///
+    /// After a crash the update is not handled again, so what is written here happens once. A dialogue's new state
+    /// that was set before is in the same transaction.
+    @discardableResult
+    public func commit<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        let pending = state.withLock(\.pending)
+        let key = dialogueKey
+        let (core, updateID, now) = (core, Int64(update.updateID), core.time.now)
+        let value = try await core.database.write { connection in
+            let value = try body(connection)
+            if let pending, let key { try core.dialogues.save(pending.stored, for: key, in: connection) }
+            try core.inbox.mark(updateID, now: now, in: connection)
+            return value
+        }
+        state.withLock {
+            $0.pending = nil
+            $0.isMarked = true
+        }
+        if let pending, let key { core.dialogues.remember(pending.stored, for: key) }
+        return value
+    }
+
+    /// Writes what is still to be written when the handler is done; true where the update is marked now.
+    func finish() async throws -> Bool {
+        let (isPending, isMarked) = state.withLock { ($0.pending != nil, $0.isMarked) }
+        if isPending { try await commit { _ in } }
+        return isPending || isMarked
+    }
+
+    var isMarked: Bool { state.withLock(\.isMarked) }
+
+    // MARK: Dialogues
+
+    private var dialogueKey: DialogueKey? {
+        guard let user, let chatID else { return nil }
+        return DialogueKey(chat: chatID.rawValue, user: user.id.rawValue)
+    }
+
+    /// Begins a dialogue or moves it on; stored when the handler is done, or with `commit`.
+    public func go(to dialogue: some DialogueState) {
+        guard dialogueKey != nil else {
+            logger.warning("no person to have a dialogue with")
+            return
+        }
+        do {
+            let stored = try StoredDialogue(dialogue, now: core.time.now)
+            state.withLock { $0.pending = .state(stored) }
+        } catch {
+            logger.error("a dialogue's state cannot be written", ["error": "\(error)"])
+        }
+    }
+
+    /// Ends the dialogue that the person is in, if any.
+    public func endDialogue() {
+        guard let key = dialogueKey, core.dialogues[key] != nil || state.withLock({ $0.pending != nil }) else { return }
+        state.withLock { $0.pending = PendingDialogue.none }
+    }
+
+    func isInDialogue(_ name: String) -> Bool {
+        guard let key = dialogueKey else { return false }
+        return core.dialogues[key]?.name == name
+    }
+
+    func dialogueState<Dialogue: DialogueState>(of type: Dialogue.Type) -> Dialogue? {
+        guard let key = dialogueKey else { return nil }
+        return core.dialogues[key]?.state(of: type, now: core.time.now)
+    }
+
+    // MARK: Presses
+
+    /// Notes that the press is answered; false where it was already.
+    func takeAnswer() -> Bool {
+        state.withLock { state in
+            defer { state.isAnswered = true }
+            return !state.isAnswered
+        }
+    }
+}
+
+extension Localized {
+    /// The value in the language of the person.
+    public subscript(ctx: Context) -> Value { self[ctx.language] }
+}

@@ -1,0 +1,109 @@
+import Support
+import TelegramAPI
+
+/// Takes one update through middleware and route, and answers for what goes wrong there.
+struct Dispatcher: Sendable {
+    let core: BotCore
+
+    /// Handles an update.
+    ///
+    /// - Returns: false where it was interrupted by the end of the program, and stays unhandled.
+    func handle(_ update: Update) async -> Bool {
+        let ctx = Context(update, core: core)
+        core.metrics.count(ctx.kind)
+        await noteChatChange(ctx)
+        guard let route = core.routes.route(for: ctx) else {
+            // A press that no route takes comes from a button of an older version.
+            if ctx.update.callbackQuery?.data != nil { await say(ctx.texts.staleButton, to: ctx) }
+            core.marks.add(Int64(update.updateID), outcome: nil, now: core.time.now)
+            return true
+        }
+        let start = core.time.uptime
+        let outcome = await SendScope.$current.withValue(SendScope(priority: .answer, trace: nil)) {
+            await run(route, ctx)
+        }
+        core.metrics.handling.observe((core.time.uptime - start) / .seconds(1))
+        switch outcome {
+        case .done(let isMarked):
+            if !isMarked { core.marks.add(Int64(update.updateID), outcome: nil, now: core.time.now) }
+        case .failed:
+            if !ctx.isMarked { core.marks.add(Int64(update.updateID), outcome: .failed, now: core.time.now) }
+        case .interrupted:
+            return false
+        }
+        return true
+    }
+
+    private enum Result {
+        case done(isMarked: Bool)
+        case failed
+        case interrupted
+    }
+
+    private func run(_ route: Route, _ ctx: Context) async -> Result {
+        do {
+            try await route.run(ctx)
+            let isMarked = try await ctx.finish()
+            await settlePress(ctx)
+            return .done(isMarked: isMarked)
+        } catch is CancellationError where Task.isCancelled {
+            return .interrupted
+        } catch let error as UsageError {
+            await say(error.text(ctx), to: ctx)
+            return .done(isMarked: false)
+        } catch CallbackPayloadError.stale(let type) {
+            ctx.logger.info("a stale button was pressed", ["payload": .string(type)])
+            await say(ctx.texts.staleButton, to: ctx)
+            return .done(isMarked: false)
+        } catch {
+            core.metrics.failures.increment()
+            ctx.logger.error("handler failed", ["kind": .string(ctx.kind.rawValue), "error": .string("\(error)")])
+            // Somebody who has blocked the bot, or a chat that it may not write to, cannot be told.
+            if case TelegramError.forbidden? = error as? TelegramError { return .failed }
+            await say(ctx.texts.failure, to: ctx, alert: true)
+            return .failed
+        }
+    }
+
+    /// Tells the person something by the way they came: over the pressed button, or in the chat.
+    private func say(_ text: String, to ctx: Context, alert: Bool = false) async {
+        do {
+            if ctx.update.callbackQuery != nil {
+                try await ctx.answer(text, alert: alert)
+            } else if ctx.kind == .message, ctx.user != nil {
+                try await ctx.reply(text)
+            }
+        } catch {
+            ctx.logger.warning("the person could not be told", ["error": .string("\(error)")])
+        }
+    }
+
+    /// Answers a press that nobody has answered: its button stops blinking.
+    private func settlePress(_ ctx: Context) async {
+        do {
+            try await ctx.answer()
+        } catch {
+            ctx.logger.debug("a press could not be answered", ["error": .string("\(error)")])
+        }
+    }
+
+    /// Reports what service messages say of the chat.
+    private func noteChatChange(_ ctx: Context) async {
+        guard let report = core.configuration.chatChanged else { return }
+        if let message = ctx.update.message, let new = message.migrateToChatID {
+            await report(.migrated(from: message.chat.id, to: new))
+        } else if let member = ctx.update.myChatMember {
+            switch member.newChatMember {
+            case .left, .banned:
+                await report(.unreachable(member.chat.id, member.chat.type == .private ? .blocked : .kicked))
+            default: await report(.reachable(member.chat.id))
+            }
+        }
+    }
+}
+
+extension UsageError {
+    fileprivate func text(_ ctx: Context) -> String {
+        ctx.texts.usage("/" + command + (usage.map { " " + $0[ctx] } ?? " …"))
+    }
+}

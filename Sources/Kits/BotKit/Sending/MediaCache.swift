@@ -1,0 +1,34 @@
+import Storage
+import Support
+
+/// Which of Telegram's files stands for which of the bot's own, so that nothing is uploaded twice.
+struct MediaCache: Sendable {
+    let bot: Int64
+    let database: any Database
+    let time: any TimeSource
+
+    /// The `file_id` of a key, if it was sent before.
+    func fileID(for key: String, _ kind: MediaKind) async throws -> String? {
+        let (bot, kind) = (bot, kind.rawValue)
+        return try await database.read { connection in
+            try connection.value(
+                "SELECT file_id FROM bot_media WHERE bot = \(bot) AND kind = \(kind) AND key = \(key)")
+        }
+    }
+
+    /// Remembers what Telegram called an upload.
+    func store(_ fileID: String, for key: String, _ kind: MediaKind) async throws {
+        try await database.execute(
+            """
+            INSERT INTO bot_media (bot, kind, key, file_id, used_at)
+            VALUES (\(bot), \(kind.rawValue), \(key), \(fileID), \(time.now))
+            ON CONFLICT (bot, kind, key) DO UPDATE SET file_id = excluded.file_id, used_at = excluded.used_at
+            """)
+    }
+
+    /// Forgets a `file_id` that Telegram no longer takes.
+    func drop(_ key: String, _ kind: MediaKind) async throws {
+        try await database.execute(
+            "DELETE FROM bot_media WHERE bot = \(bot) AND kind = \(kind.rawValue) AND key = \(key)")
+    }
+}

@@ -41,7 +41,10 @@ package struct Settings: Sendable {
     }
 
     /// Where the value of an option came from.
-    package func origin(of option: some AnyOption) -> Origin { entries[option.key]?.origin ?? .fallback }
+    package func origin(of option: some AnyOption) -> Origin { origin(ofKey: option.key) }
+
+    /// Where the value under a key came from.
+    package func origin(ofKey key: String) -> Origin { entries[key]?.origin ?? .fallback }
 
     /// The value of an option as text, hidden when it is a secret.
     package func text(of option: any AnyOption) -> String {

@@ -1,7 +1,9 @@
 package import Support
 
 extension Options {
-    /// The Gallery bot. Its keys without `gallery.` in front are those of its first configuration, `config.yml`.
+    /// The Gallery bot.
+    ///
+    /// Its keys without `gallery.` in front are those of its first configuration, `config.yml`.
     package enum Gallery {
         /// The bot's token.
         package static let botToken = Option.optional(

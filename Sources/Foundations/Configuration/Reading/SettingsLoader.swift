@@ -25,7 +25,9 @@ package struct SettingsLoader: Sendable {
         self.retired = retired
     }
 
-    /// Reads everything; `path` is the file named on the command line. Throws all problems at once.
+    /// Reads everything, and throws all problems at once.
+    ///
+    /// `path` is the file named on the command line.
     package func load(path: String? = nil) throws(ConfigurationError) -> Settings {
         var reader = SettingsReader(options: options, retired: retired)
         var variables = Environment([:])

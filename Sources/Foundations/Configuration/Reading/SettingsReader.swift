@@ -59,7 +59,9 @@ struct SettingsReader {
         }
     }
 
-    /// Reads variables; `file` is the `.env` file they stand in. Later calls win.
+    /// Reads variables; later calls win.
+    ///
+    /// `file` is the `.env` file they stand in.
     mutating func read(_ environment: Environment, file: String?) {
         for option in options {
             guard let name = option.environment.first(where: { environment.value(of: $0) != nil }),

@@ -1,7 +1,7 @@
 /// Finds what somebody may have meant.
-enum Suggestion {
+package enum Suggestion {
     /// The most similar candidate, or nil when none is close.
-    static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let limit = max(1, word.count / 3)
         return candidates.map { ($0, distance(Array(word.utf8), Array($0.utf8))) }
             .filter { $0.1 <= limit }

@@ -18,7 +18,7 @@ export function openDialog({ title, body, actions = [], wide = false, className 
     event.preventDefault()
     finish(main?.run)
   } },
-  h('header', { class: 'dialog-head' }, h('h2', { id }, title),
+  h('header', { class: 'dialog-head' }, h('h2', { id, tabindex: -1 }, title),
     iconButton('close', t('close'), close)),
   h('div', { class: 'dialog-body' }, body),
   buttons.length ? h('footer', { class: 'dialog-actions' }, buttons) : null)
@@ -33,8 +33,8 @@ export function openDialog({ title, body, actions = [], wide = false, className 
   }
   document.body.append(dialog)
   dialog.showModal()
-  const focus = form.querySelector('.dialog-body input, .dialog-body textarea') ?? form.querySelector('.primary')
-  focus?.focus()
+  const focus = form.querySelector('.dialog-body input, .dialog-body textarea') ?? form.querySelector('.primary') ?? form.querySelector('h2')
+  focus.focus()
   return { dialog, close }
 }
 

@@ -5,7 +5,7 @@ import { currentLanguage, t } from './i18n.js'
 const date = (seconds) => new Date(seconds * 1000)
 const format = (seconds, options) => new Intl.DateTimeFormat(currentLanguage(), options).format(date(seconds))
 
-export const time = (seconds) => format(seconds, { hour: '2-digit', minute: '2-digit' })
+export const time = (seconds) => format(seconds, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 export const fullDate = (seconds) => format(seconds, { dateStyle: 'long', timeStyle: 'medium' })
 

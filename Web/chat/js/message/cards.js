@@ -17,11 +17,15 @@ export function invoiceCard(invoice) {
       invoice.paid ? h('span', { class: 'paid' }, icon('check'), t('paid')) : null))
 }
 
+/** Which of the nine places of a die's face have a dot. */
+const PIPS = [[4], [0, 8], [0, 4, 8], [0, 2, 6, 8], [0, 2, 4, 6, 8], [0, 2, 3, 5, 6, 8]]
+
 export function diceView(dice) {
-  const face = dice.emoji === '🎲' ? ['⚀', '⚁', '⚂', '⚃', '⚄', '⚅'][dice.value - 1] : undefined
+  const pips = dice.emoji === '🎲' ? PIPS[dice.value - 1] : undefined
+  const face = pips && Array.from({ length: 9 }, (_, place) => h('i', { class: pips.includes(place) ? 'pip' : '' }))
   return h('div', { class: 'dice', role: 'img', 'aria-label': t('diceValue', { emoji: dice.emoji, value: dice.value }) },
     face ? h('span', { class: 'dice-face' }, face) : h('span', { class: 'dice-emoji' }, dice.emoji),
-    h('span', { class: 'dice-value' }, dice.value))
+    face ? null : h('span', { class: 'dice-value' }, dice.value))
 }
 
 export function locationCard(location) {

@@ -10,7 +10,7 @@ import { linkTarget } from '../links.js'
  */
 export function renderText(text, entities = [], actions = {}) {
   const list = entities
-    .filter((entity) => entity.length > 0 && entity.offset >= 0 && entity.offset + entity.length <= text.length)
+    .filter((entity) => entity.length > 0 && entity.offset >= 0 && entity.offset < text.length)
     .sort((a, b) => a.offset - b.offset || b.length - a.length)
   return renderRange(text, list, 0, text.length, actions)
 }
@@ -29,11 +29,14 @@ function renderRange(text, entities, start, end, actions) {
     const inner = []
     while (index < entities.length && entities[index].offset < to) inner.push(entities[index++])
     nodes.push(wrap(entity, text.slice(from, to), renderRange(text, inner, from, to, actions), actions))
-    cursor = to
+    // A block ends its line by itself.
+    cursor = BLOCKS.has(entity.type) && text[to] === '\n' && to < end ? to + 1 : to
   }
   if (cursor < end) nodes.push(text.slice(cursor, end))
   return nodes
 }
+
+const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote'])
 
 const wrappers = {
   bold: (_, __, inner) => h('strong', {}, inner),

@@ -1,6 +1,6 @@
 /** How large media is shown, known before it is loaded, so that nothing jumps when it comes. */
 
-const LARGEST = { width: 440, height: 460 }
+const LARGEST = { width: 440, height: 420 }
 const SMALLEST = 140
 
 /** The box for one picture or film, in CSS pixels. */

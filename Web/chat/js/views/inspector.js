@@ -134,7 +134,7 @@ export class Inspector {
   }
 }
 
-const clock = (at) => new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 }).format(at)
+const clock = (at) => new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' }).format(at)
 
 function updateKind(update) {
   return Object.keys(update ?? {}).find((key) => key !== 'update_id') ?? ''

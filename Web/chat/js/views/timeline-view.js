@@ -36,7 +36,8 @@ export class TimelineView {
     this.endButton = iconButton('down', t('toEnd'), () => this.toEnd(true), { class: 'to-end', hidden: true })
     this.endButton.append(this.badge)
     this.empty = h('div', { class: 'no-messages', hidden: true })
-    this.element = h('div', { class: 'timeline' }, this.scroller, this.empty, this.endButton)
+    this.floatingDay = h('div', { class: 'floating-day', 'aria-hidden': 'true' })
+    this.element = h('div', { class: 'timeline' }, this.scroller, this.floatingDay, this.empty, this.endButton)
     new ResizeObserver(() => { if (this.#following) this.#stickToEnd() }).observe(this.scroller)
     new ResizeObserver(() => { if (this.#following) this.#stickToEnd() }).observe(this.list)
     store.on('messages', (id) => { if (id === this.#chat) this.update() })
@@ -168,8 +169,25 @@ export class TimelineView {
     this.#following = below < AT_END && this.#to >= this.#rows.length
     this.endButton.hidden = this.#following
     if (this.#following) this.#setNews(0)
+    this.#showDay()
     if (scrollTop < NEAR) await this.#extendUp()
     else if (below < NEAR && this.#to < this.#rows.length) this.#move(this.#from + STEP, this.#to + STEP)
+  }
+
+  #dayTimer
+
+  /** The day of the topmost message floats above while older messages are looked at. */
+  #showDay() {
+    clearTimeout(this.#dayTimer)
+    this.#dayTimer = setTimeout(() => this.floatingDay.classList.remove('shown'), 1200)
+    const key = this.#following ? undefined : this.#anchor()?.key
+    const row = key && this.#rows.find((each) => each.key === key)
+    const top = this.scroller.getBoundingClientRect().top
+    const beside = [...this.list.querySelectorAll('.day')].some((day) => Math.abs(day.getBoundingClientRect().top - top - 16) < 44)
+    const shown = row?.messages !== undefined && !beside
+    this.floatingDay.classList.toggle('shown', shown)
+    if (!shown) return
+    this.floatingDay.replaceChildren(h('span', { class: 'pill' }, dayName(row.messages[0].date)))
   }
 
   async #extendUp() {

@@ -1,1 +1,0 @@
-// JobsTests: to be written.

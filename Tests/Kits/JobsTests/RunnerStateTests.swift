@@ -1,0 +1,75 @@
+import Support
+import Testing
+
+@testable import Jobs
+
+@Suite struct RunnerStateTests {
+    private func state() -> RunnerState {
+        var state = RunnerState(limit: 3, kindLimits: ["note": 2, "other": 2])
+        state.start(JobID(rawValue: 1), kind: "note", token: 1, deadline: .seconds(10))
+        state.start(JobID(rawValue: 2), kind: "note", token: 1, deadline: .seconds(20))
+        return state
+    }
+
+    @Test func `there is room for as many as neither limit forbids`() {
+        var state = state()
+        #expect(state.room == RunnerState.Room(total: 1, kinds: ["other": 2]))
+        state.finish(JobID(rawValue: 1), token: 1)
+        #expect(state.room == RunnerState.Room(total: 2, kinds: ["note": 1, "other": 2]))
+        state.beginDraining()
+        #expect(state.room.total == 0)
+    }
+
+    @Test func `a full kind leaves the room and the others stay`() {
+        var room = RunnerState.Room(total: 3, kinds: ["note": 1, "other": 2])
+        let taken = ["note", "note", "other", "other", "other"].map { room.take($0) }
+        #expect(taken == [true, false, true, true, false])
+        #expect(room.total == 0)
+    }
+
+    @Test func `what takes too long is stopped once`() {
+        var state = state()
+        let stopped = [9, 10, 11].map { state.overdue(at: .seconds($0)) }
+        #expect(stopped == [[], [JobID(rawValue: 1)], []])
+        let end = state.end(
+            of: JobID(rawValue: 1), token: 1, result: .failure(CancellationError()), deadline: .seconds(10))
+        #expect(end == .failed("it took longer than 10.0 seconds"))
+    }
+
+    @Test func `a heartbeat without an answer loses the lease and says nothing more`() {
+        var state = state()
+        let first = JobID(rawValue: 1)
+        let stopped = state.heartbeat(
+            asked: [first: 1, JobID(rawValue: 2): 1], answers: [.init(id: JobID(rawValue: 2), token: 1)])
+        #expect(stopped == [first])
+        #expect(state.end(of: first, token: 1, result: .success(.done), deadline: .seconds(1)) == nil)
+    }
+
+    @Test func `a run started after the heartbeat was sent keeps its lease`() {
+        var state = state()
+        let stopped = state.heartbeat(asked: [:], answers: [])
+        #expect(stopped.isEmpty)
+    }
+
+    @Test func `a heartbeat brings a cancellation`() {
+        var state = state()
+        let id = JobID(rawValue: 2)
+        let stopped = state.heartbeat(
+            asked: [id: 1], answers: [.init(id: id, token: 1, cancelReason: "unwanted")])
+        #expect(stopped == [id])
+        #expect(
+            state.end(of: id, token: 1, result: .failure(CancellationError()), deadline: .seconds(1))
+                == .cancelled(reason: "unwanted"))
+    }
+
+    @Test func `a drained run is given back unless it has finished`() {
+        var state = state()
+        let stopped = state.stopAll()
+        #expect(Set(stopped) == [JobID(rawValue: 1), JobID(rawValue: 2)])
+        #expect(
+            state.end(of: JobID(rawValue: 1), token: 1, result: .failure(CancellationError()), deadline: .zero)
+                == .released)
+        #expect(
+            state.end(of: JobID(rawValue: 2), token: 1, result: .success(.done), deadline: .zero) == .outcome(.done))
+    }
+}

@@ -3,6 +3,8 @@ import JSON
 /// The project's decisions about names and Swift types, read from `Schema/overrides.json`.
 struct Overrides {
     let words: [String: String]
+    /// Parameters that come first in every method, whether required or not: what the call is about.
+    let leadingParameters: [String]
     /// Types that bots both receive and send but that are classes all the same, because they are held often.
     let classes: Set<String>
     /// Types written by hand beside the generated ones.
@@ -19,6 +21,7 @@ struct Overrides {
 
     init(_ json: JSONValue) throws {
         words = Self.strings(json["words"])
+        leadingParameters = (json["leadingParameters"]?.arrayValue ?? []).compactMap(\.stringValue)
         classes = Set((json["classes"]?.arrayValue ?? []).compactMap(\.stringValue))
         manual = Set((json["manual"]?.arrayValue ?? []).compactMap(\.stringValue))
         namedUnions = Self.strings(json["namedUnions"])

@@ -75,7 +75,8 @@ struct Schema {
             let result = try Self.type(member.value["returns"]?.stringValue ?? "", overrides)
             self.methods.append(
                 Record(
-                    name: member.key, fields: try Self.fields(parameters, of: member.key, overrides), result: result))
+                    name: member.key, fields: try Self.parameters(parameters, of: member.key, overrides), result: result
+                ))
         }
     }
 
@@ -93,6 +94,14 @@ struct Schema {
             return Field(name: member.key, type: type, isOptional: isOptional)
         }
         return fields.filter { !$0.isOptional } + fields.filter(\.isOptional)
+    }
+
+    /// A method's parameters begin with what the call is about, so that `EditMessageText(chatID:messageID:text:)` reads
+    /// as one says it.
+    private static func parameters(_ json: JSONValue, of method: String, _ overrides: Overrides) throws -> [Field] {
+        let fields = try fields(json, of: method, overrides)
+        let leading = overrides.leadingParameters.compactMap { name in fields.first { $0.name == name } }
+        return leading + fields.filter { !overrides.leadingParameters.contains($0.name) }
     }
 
     private static func type(_ text: String, _ overrides: Overrides) throws -> TypeExpression {

@@ -60,6 +60,18 @@ struct TypeEmitter {
         field.isOptional && field.type == .name("Boolean")
     }
 
+    /// What an absent field means in a received object, where it means something.
+    ///
+    /// A flag is false and a required list is empty: servers older than the schema lack the newest of them, and a whole
+    /// message must not be lost for that.
+    private func absentValue(_ field: Field) -> String? {
+        switch field.type {
+        case .name("Boolean"): "false"
+        case .array: field.isOptional ? nil : "[]"
+        default: nil
+        }
+    }
+
     // MARK: Initialiser
 
     func emitInitialiser(_ fields: [Field], into source: inout SourceText) {
@@ -102,8 +114,10 @@ struct TypeEmitter {
             return
         }
         for field in fields {
-            let isPlainFlag = isReceivedOnly && isFlag(field)
-            source.line("var \(names.property(field.name))\(isPlainFlag ? " = false" : ": \(swift(field.type))?")")
+            let absent = isReceivedOnly ? absentValue(field) : nil
+            let type = swift(field.type)
+            let declaration = absent.map { $0 == "[]" ? ": \(type) = []" : " = \($0)" } ?? ": \(type)?"
+            source.line("var \(names.property(field.name))\(declaration)")
         }
         source.line("try reader.beginObject()")
         source.line("while let field = try reader.nextKey(in: Self.keys) {")
@@ -119,7 +133,7 @@ struct TypeEmitter {
         source.line("try reader.stepOver(error, from: mark)")
         source.line("}")
         source.line("}")
-        for field in fields where !field.isOptional {
+        for field in fields where !field.isOptional && !(isReceivedOnly && absentValue(field) != nil) {
             source.line(
                 "guard let \(names.property(field.name)) else { throw reader.missing(\"\(field.name)\") }")
         }

@@ -115,8 +115,8 @@ func methodSamples() -> [any TelegramMethod] {
     samples.append(
         CopyMessage(
             chatID: "@x",
-            fromChatID: "@x",
             messageID: 1,
+            fromChatID: "@x",
             messageThreadID: 1,
             directMessagesTopicID: 1,
             videoStartTimestamp: 1,
@@ -380,10 +380,10 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         EditMessageCaption(
-            businessConnectionID: "x",
             chatID: "@x",
             messageID: 1,
             inlineMessageID: "x",
+            businessConnectionID: "x",
             caption: "x",
             parseMode: "x",
             captionEntities: [MessageEntity(type: "x", offset: 1, length: 1)],
@@ -393,21 +393,21 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         EditMessageChecklist(
-            businessConnectionID: "x",
             chatID: "@x",
             messageID: 1,
+            businessConnectionID: "x",
             checklist: InputChecklist(title: "x", tasks: [InputChecklistTask(id: 1, text: "x")]),
             replyMarkup: InlineKeyboardMarkup(inlineKeyboard: [[InlineKeyboardButton(text: "x")]])
         )
     )
     samples.append(
         EditMessageLiveLocation(
-            latitude: 0.5,
-            longitude: 0.5,
-            businessConnectionID: "x",
             chatID: "@x",
             messageID: 1,
             inlineMessageID: "x",
+            latitude: 0.5,
+            longitude: 0.5,
+            businessConnectionID: "x",
             livePeriod: 1,
             horizontalAccuracy: 0.5,
             heading: 1,
@@ -417,30 +417,30 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         EditMessageMedia(
-            media: .animation(InputMediaAnimation(media: .bytes([1], name: "x"))),
-            businessConnectionID: "x",
             chatID: "@x",
             messageID: 1,
             inlineMessageID: "x",
+            media: .animation(InputMediaAnimation(media: .bytes([1], name: "x"))),
+            businessConnectionID: "x",
             replyMarkup: InlineKeyboardMarkup(inlineKeyboard: [[InlineKeyboardButton(text: "x")]])
         )
     )
     samples.append(
         EditMessageReplyMarkup(
-            businessConnectionID: "x",
             chatID: "@x",
             messageID: 1,
             inlineMessageID: "x",
+            businessConnectionID: "x",
             replyMarkup: InlineKeyboardMarkup(inlineKeyboard: [[InlineKeyboardButton(text: "x")]])
         )
     )
     samples.append(
         EditMessageText(
-            text: "x",
-            businessConnectionID: "x",
             chatID: "@x",
             messageID: 1,
             inlineMessageID: "x",
+            text: "x",
+            businessConnectionID: "x",
             parseMode: "x",
             entities: [MessageEntity(type: "x", offset: 1, length: 1)],
             linkPreviewOptions: LinkPreviewOptions(),
@@ -475,8 +475,8 @@ func methodSamples() -> [any TelegramMethod] {
     samples.append(
         ForwardMessage(
             chatID: "@x",
-            fromChatID: "@x",
             messageID: 1,
+            fromChatID: "@x",
             messageThreadID: 1,
             directMessagesTopicID: 1,
             videoStartTimestamp: 1,
@@ -579,10 +579,10 @@ func methodSamples() -> [any TelegramMethod] {
     samples.append(GetForumTopicIconStickers())
     samples.append(
         GetGameHighScores(
-            userID: 1,
             chatID: 1,
             messageID: 1,
-            inlineMessageID: "x"
+            inlineMessageID: "x",
+            userID: 1
         )
     )
     samples.append(
@@ -750,9 +750,9 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         ReadBusinessMessage(
-            businessConnectionID: "x",
             chatID: 1,
-            messageID: 1
+            messageID: 1,
+            businessConnectionID: "x"
         )
     )
     samples.append(
@@ -917,8 +917,8 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         SendChecklist(
-            businessConnectionID: "x",
             chatID: "@x",
+            businessConnectionID: "x",
             checklist: InputChecklist(title: "x", tasks: [InputChecklistTask(id: 1, text: "x")]),
             disableNotification: true,
             protectContent: true,
@@ -1013,9 +1013,9 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         SendGift(
+            chatID: "@x",
             giftID: "x",
             userID: 1,
-            chatID: "@x",
             payForUpgrade: true,
             text: "x",
             textParseMode: "x",
@@ -1502,13 +1502,13 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         SetGameScore(
+            chatID: 1,
+            messageID: 1,
+            inlineMessageID: "x",
             userID: 1,
             score: 1,
             force: true,
-            disableEditMessage: true,
-            chatID: 1,
-            messageID: 1,
-            inlineMessageID: "x"
+            disableEditMessage: true
         )
     )
     samples.append(
@@ -1626,10 +1626,10 @@ func methodSamples() -> [any TelegramMethod] {
     )
     samples.append(
         StopMessageLiveLocation(
-            businessConnectionID: "x",
             chatID: "@x",
             messageID: 1,
             inlineMessageID: "x",
+            businessConnectionID: "x",
             replyMarkup: InlineKeyboardMarkup(inlineKeyboard: [[InlineKeyboardButton(text: "x")]])
         )
     )
@@ -1692,8 +1692,8 @@ func methodSamples() -> [any TelegramMethod] {
     samples.append(
         UnpinChatMessage(
             chatID: "@x",
-            businessConnectionID: "x",
-            messageID: 1
+            messageID: 1,
+            businessConnectionID: "x"
         )
     )
     samples.append(

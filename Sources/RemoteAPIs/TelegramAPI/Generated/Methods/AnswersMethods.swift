@@ -186,34 +186,34 @@ public struct GetGameHighScores: TelegramMethod {
     public typealias Result = [GameHighScore]
     /// The method's name on the wire.
     public static var name: String { "getGameHighScores" }
-    /// Parameter `user_id`.
-    public var userID: UserID
     /// Parameter `chat_id`, optional.
     public var chatID: ChatID?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
     /// Parameter `inline_message_id`, optional.
     public var inlineMessageID: String?
+    /// Parameter `user_id`.
+    public var userID: UserID
 
     /// Makes the value from its fields.
     public init(
-        userID: UserID,
         chatID: ChatID? = nil,
         messageID: Int? = nil,
-        inlineMessageID: String? = nil
+        inlineMessageID: String? = nil,
+        userID: UserID
     ) {
-        self.userID = userID
         self.chatID = chatID
         self.messageID = messageID
         self.inlineMessageID = inlineMessageID
+        self.userID = userID
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("user_id", userID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
         writer.field("inline_message_id", inlineMessageID)
+        writer.field("user_id", userID)
     }
 }
 
@@ -297,6 +297,12 @@ public struct SetGameScore: TelegramMethod {
     public typealias Result = MessageOrTrue
     /// The method's name on the wire.
     public static var name: String { "setGameScore" }
+    /// Parameter `chat_id`, optional.
+    public var chatID: ChatID?
+    /// Parameter `message_id`, optional.
+    public var messageID: Int?
+    /// Parameter `inline_message_id`, optional.
+    public var inlineMessageID: String?
     /// Parameter `user_id`.
     public var userID: UserID
     /// Parameter `score`.
@@ -305,40 +311,34 @@ public struct SetGameScore: TelegramMethod {
     public var force: Bool?
     /// Parameter `disable_edit_message`, optional.
     public var disableEditMessage: Bool?
-    /// Parameter `chat_id`, optional.
-    public var chatID: ChatID?
-    /// Parameter `message_id`, optional.
-    public var messageID: Int?
-    /// Parameter `inline_message_id`, optional.
-    public var inlineMessageID: String?
 
     /// Makes the value from its fields.
     public init(
+        chatID: ChatID? = nil,
+        messageID: Int? = nil,
+        inlineMessageID: String? = nil,
         userID: UserID,
         score: Int,
         force: Bool? = nil,
-        disableEditMessage: Bool? = nil,
-        chatID: ChatID? = nil,
-        messageID: Int? = nil,
-        inlineMessageID: String? = nil
+        disableEditMessage: Bool? = nil
     ) {
+        self.chatID = chatID
+        self.messageID = messageID
+        self.inlineMessageID = inlineMessageID
         self.userID = userID
         self.score = score
         self.force = force
         self.disableEditMessage = disableEditMessage
-        self.chatID = chatID
-        self.messageID = messageID
-        self.inlineMessageID = inlineMessageID
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
+        writer.field("chat_id", chatID)
+        writer.field("message_id", messageID)
+        writer.field("inline_message_id", inlineMessageID)
         writer.field("user_id", userID)
         writer.field("score", score)
         writer.field("force", force)
         writer.field("disable_edit_message", disableEditMessage)
-        writer.field("chat_id", chatID)
-        writer.field("message_id", messageID)
-        writer.field("inline_message_id", inlineMessageID)
     }
 }

@@ -28,29 +28,29 @@ public struct ReadBusinessMessage: TelegramMethod {
     public typealias Result = Bool
     /// The method's name on the wire.
     public static var name: String { "readBusinessMessage" }
-    /// Parameter `business_connection_id`.
-    public var businessConnectionID: String
     /// Parameter `chat_id`.
     public var chatID: ChatID
     /// Parameter `message_id`.
     public var messageID: Int
+    /// Parameter `business_connection_id`.
+    public var businessConnectionID: String
 
     /// Makes the value from its fields.
     public init(
-        businessConnectionID: String,
         chatID: ChatID,
-        messageID: Int
+        messageID: Int,
+        businessConnectionID: String
     ) {
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
+        self.businessConnectionID = businessConnectionID
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
+        writer.field("business_connection_id", businessConnectionID)
     }
 }
 

@@ -529,14 +529,14 @@ public struct EditMessageCaption: TelegramMethod {
     public typealias Result = MessageOrTrue
     /// The method's name on the wire.
     public static var name: String { "editMessageCaption" }
-    /// Parameter `business_connection_id`, optional.
-    public var businessConnectionID: String?
     /// Parameter `chat_id`, optional.
     public var chatID: ChatTarget?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
     /// Parameter `inline_message_id`, optional.
     public var inlineMessageID: String?
+    /// Parameter `business_connection_id`, optional.
+    public var businessConnectionID: String?
     /// Parameter `caption`, optional.
     public var caption: String?
     /// Parameter `parse_mode`, optional.
@@ -550,20 +550,20 @@ public struct EditMessageCaption: TelegramMethod {
 
     /// Makes the value from its fields.
     public init(
-        businessConnectionID: String? = nil,
         chatID: ChatTarget? = nil,
         messageID: Int? = nil,
         inlineMessageID: String? = nil,
+        businessConnectionID: String? = nil,
         caption: String? = nil,
         parseMode: ParseMode? = nil,
         captionEntities: [MessageEntity]? = nil,
         showCaptionAboveMedia: Bool? = nil,
         replyMarkup: InlineKeyboardMarkup? = nil
     ) {
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
         self.inlineMessageID = inlineMessageID
+        self.businessConnectionID = businessConnectionID
         self.caption = caption
         self.parseMode = parseMode
         self.captionEntities = captionEntities
@@ -573,10 +573,10 @@ public struct EditMessageCaption: TelegramMethod {
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
         writer.field("inline_message_id", inlineMessageID)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("caption", caption)
         writer.field("parse_mode", parseMode)
         writer.field("caption_entities", captionEntities)
@@ -591,12 +591,12 @@ public struct EditMessageChecklist: TelegramMethod {
     public typealias Result = Message
     /// The method's name on the wire.
     public static var name: String { "editMessageChecklist" }
-    /// Parameter `business_connection_id`.
-    public var businessConnectionID: String
     /// Parameter `chat_id`.
     public var chatID: ChatTarget
     /// Parameter `message_id`.
     public var messageID: Int
+    /// Parameter `business_connection_id`.
+    public var businessConnectionID: String
     /// Parameter `checklist`.
     public var checklist: InputChecklist
     /// Parameter `reply_markup`, optional.
@@ -604,24 +604,24 @@ public struct EditMessageChecklist: TelegramMethod {
 
     /// Makes the value from its fields.
     public init(
-        businessConnectionID: String,
         chatID: ChatTarget,
         messageID: Int,
+        businessConnectionID: String,
         checklist: InputChecklist,
         replyMarkup: InlineKeyboardMarkup? = nil
     ) {
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
+        self.businessConnectionID = businessConnectionID
         self.checklist = checklist
         self.replyMarkup = replyMarkup
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("checklist", checklist)
         writer.field("reply_markup", replyMarkup)
     }
@@ -633,18 +633,18 @@ public struct EditMessageLiveLocation: TelegramMethod {
     public typealias Result = MessageOrTrue
     /// The method's name on the wire.
     public static var name: String { "editMessageLiveLocation" }
-    /// Parameter `latitude`.
-    public var latitude: Double
-    /// Parameter `longitude`.
-    public var longitude: Double
-    /// Parameter `business_connection_id`, optional.
-    public var businessConnectionID: String?
     /// Parameter `chat_id`, optional.
     public var chatID: ChatTarget?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
     /// Parameter `inline_message_id`, optional.
     public var inlineMessageID: String?
+    /// Parameter `latitude`.
+    public var latitude: Double
+    /// Parameter `longitude`.
+    public var longitude: Double
+    /// Parameter `business_connection_id`, optional.
+    public var businessConnectionID: String?
     /// Parameter `live_period`, optional.
     public var livePeriod: Int?
     /// Parameter `horizontal_accuracy`, optional.
@@ -658,24 +658,24 @@ public struct EditMessageLiveLocation: TelegramMethod {
 
     /// Makes the value from its fields.
     public init(
-        latitude: Double,
-        longitude: Double,
-        businessConnectionID: String? = nil,
         chatID: ChatTarget? = nil,
         messageID: Int? = nil,
         inlineMessageID: String? = nil,
+        latitude: Double,
+        longitude: Double,
+        businessConnectionID: String? = nil,
         livePeriod: Int? = nil,
         horizontalAccuracy: Double? = nil,
         heading: Int? = nil,
         proximityAlertRadius: Int? = nil,
         replyMarkup: InlineKeyboardMarkup? = nil
     ) {
-        self.latitude = latitude
-        self.longitude = longitude
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
         self.inlineMessageID = inlineMessageID
+        self.latitude = latitude
+        self.longitude = longitude
+        self.businessConnectionID = businessConnectionID
         self.livePeriod = livePeriod
         self.horizontalAccuracy = horizontalAccuracy
         self.heading = heading
@@ -685,12 +685,12 @@ public struct EditMessageLiveLocation: TelegramMethod {
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("latitude", latitude)
-        writer.field("longitude", longitude)
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
         writer.field("inline_message_id", inlineMessageID)
+        writer.field("latitude", latitude)
+        writer.field("longitude", longitude)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("live_period", livePeriod)
         writer.field("horizontal_accuracy", horizontalAccuracy)
         writer.field("heading", heading)
@@ -705,43 +705,43 @@ public struct EditMessageMedia: TelegramMethod {
     public typealias Result = MessageOrTrue
     /// The method's name on the wire.
     public static var name: String { "editMessageMedia" }
-    /// Parameter `media`.
-    public var media: InputMedia
-    /// Parameter `business_connection_id`, optional.
-    public var businessConnectionID: String?
     /// Parameter `chat_id`, optional.
     public var chatID: ChatTarget?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
     /// Parameter `inline_message_id`, optional.
     public var inlineMessageID: String?
+    /// Parameter `media`.
+    public var media: InputMedia
+    /// Parameter `business_connection_id`, optional.
+    public var businessConnectionID: String?
     /// Parameter `reply_markup`, optional.
     public var replyMarkup: InlineKeyboardMarkup?
 
     /// Makes the value from its fields.
     public init(
-        media: InputMedia,
-        businessConnectionID: String? = nil,
         chatID: ChatTarget? = nil,
         messageID: Int? = nil,
         inlineMessageID: String? = nil,
+        media: InputMedia,
+        businessConnectionID: String? = nil,
         replyMarkup: InlineKeyboardMarkup? = nil
     ) {
-        self.media = media
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
         self.inlineMessageID = inlineMessageID
+        self.media = media
+        self.businessConnectionID = businessConnectionID
         self.replyMarkup = replyMarkup
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("media", media)
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
         writer.field("inline_message_id", inlineMessageID)
+        writer.field("media", media)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("reply_markup", replyMarkup)
     }
 }
@@ -752,38 +752,38 @@ public struct EditMessageReplyMarkup: TelegramMethod {
     public typealias Result = MessageOrTrue
     /// The method's name on the wire.
     public static var name: String { "editMessageReplyMarkup" }
-    /// Parameter `business_connection_id`, optional.
-    public var businessConnectionID: String?
     /// Parameter `chat_id`, optional.
     public var chatID: ChatTarget?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
     /// Parameter `inline_message_id`, optional.
     public var inlineMessageID: String?
+    /// Parameter `business_connection_id`, optional.
+    public var businessConnectionID: String?
     /// Parameter `reply_markup`, optional.
     public var replyMarkup: InlineKeyboardMarkup?
 
     /// Makes the value from its fields.
     public init(
-        businessConnectionID: String? = nil,
         chatID: ChatTarget? = nil,
         messageID: Int? = nil,
         inlineMessageID: String? = nil,
+        businessConnectionID: String? = nil,
         replyMarkup: InlineKeyboardMarkup? = nil
     ) {
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
         self.inlineMessageID = inlineMessageID
+        self.businessConnectionID = businessConnectionID
         self.replyMarkup = replyMarkup
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
         writer.field("inline_message_id", inlineMessageID)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("reply_markup", replyMarkup)
     }
 }
@@ -794,16 +794,16 @@ public struct EditMessageText: TelegramMethod {
     public typealias Result = MessageOrTrue
     /// The method's name on the wire.
     public static var name: String { "editMessageText" }
-    /// Parameter `text`, optional.
-    public var text: String?
-    /// Parameter `business_connection_id`, optional.
-    public var businessConnectionID: String?
     /// Parameter `chat_id`, optional.
     public var chatID: ChatTarget?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
     /// Parameter `inline_message_id`, optional.
     public var inlineMessageID: String?
+    /// Parameter `text`, optional.
+    public var text: String?
+    /// Parameter `business_connection_id`, optional.
+    public var businessConnectionID: String?
     /// Parameter `parse_mode`, optional.
     public var parseMode: ParseMode?
     /// Parameter `entities`, optional.
@@ -819,11 +819,11 @@ public struct EditMessageText: TelegramMethod {
 
     /// Makes the value from its fields.
     public init(
-        text: String? = nil,
-        businessConnectionID: String? = nil,
         chatID: ChatTarget? = nil,
         messageID: Int? = nil,
         inlineMessageID: String? = nil,
+        text: String? = nil,
+        businessConnectionID: String? = nil,
         parseMode: ParseMode? = nil,
         entities: [MessageEntity]? = nil,
         linkPreviewOptions: LinkPreviewOptions? = nil,
@@ -831,11 +831,11 @@ public struct EditMessageText: TelegramMethod {
         richMessage: InputRichMessage? = nil,
         disableWebPagePreview: Bool? = nil
     ) {
-        self.text = text
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
         self.inlineMessageID = inlineMessageID
+        self.text = text
+        self.businessConnectionID = businessConnectionID
         self.parseMode = parseMode
         self.entities = entities
         self.linkPreviewOptions = linkPreviewOptions
@@ -846,11 +846,11 @@ public struct EditMessageText: TelegramMethod {
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("text", text)
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
         writer.field("inline_message_id", inlineMessageID)
+        writer.field("text", text)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("parse_mode", parseMode)
         writer.field("entities", entities)
         writer.field("link_preview_options", linkPreviewOptions)
@@ -1024,38 +1024,38 @@ public struct StopMessageLiveLocation: TelegramMethod {
     public typealias Result = MessageOrTrue
     /// The method's name on the wire.
     public static var name: String { "stopMessageLiveLocation" }
-    /// Parameter `business_connection_id`, optional.
-    public var businessConnectionID: String?
     /// Parameter `chat_id`, optional.
     public var chatID: ChatTarget?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
     /// Parameter `inline_message_id`, optional.
     public var inlineMessageID: String?
+    /// Parameter `business_connection_id`, optional.
+    public var businessConnectionID: String?
     /// Parameter `reply_markup`, optional.
     public var replyMarkup: InlineKeyboardMarkup?
 
     /// Makes the value from its fields.
     public init(
-        businessConnectionID: String? = nil,
         chatID: ChatTarget? = nil,
         messageID: Int? = nil,
         inlineMessageID: String? = nil,
+        businessConnectionID: String? = nil,
         replyMarkup: InlineKeyboardMarkup? = nil
     ) {
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
         self.messageID = messageID
         self.inlineMessageID = inlineMessageID
+        self.businessConnectionID = businessConnectionID
         self.replyMarkup = replyMarkup
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
         writer.field("message_id", messageID)
         writer.field("inline_message_id", inlineMessageID)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("reply_markup", replyMarkup)
     }
 }
@@ -1176,26 +1176,26 @@ public struct UnpinChatMessage: TelegramMethod {
     public static var name: String { "unpinChatMessage" }
     /// Parameter `chat_id`.
     public var chatID: ChatTarget
-    /// Parameter `business_connection_id`, optional.
-    public var businessConnectionID: String?
     /// Parameter `message_id`, optional.
     public var messageID: Int?
+    /// Parameter `business_connection_id`, optional.
+    public var businessConnectionID: String?
 
     /// Makes the value from its fields.
     public init(
         chatID: ChatTarget,
-        businessConnectionID: String? = nil,
-        messageID: Int? = nil
+        messageID: Int? = nil,
+        businessConnectionID: String? = nil
     ) {
         self.chatID = chatID
-        self.businessConnectionID = businessConnectionID
         self.messageID = messageID
+        self.businessConnectionID = businessConnectionID
     }
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
         writer.field("chat_id", chatID)
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("message_id", messageID)
+        writer.field("business_connection_id", businessConnectionID)
     }
 }

@@ -8,10 +8,10 @@ public struct CopyMessage: TelegramMethod {
     public static var name: String { "copyMessage" }
     /// Parameter `chat_id`.
     public var chatID: ChatTarget
-    /// Parameter `from_chat_id`.
-    public var fromChatID: ChatTarget
     /// Parameter `message_id`.
     public var messageID: Int
+    /// Parameter `from_chat_id`.
+    public var fromChatID: ChatTarget
     /// Parameter `message_thread_id`, optional.
     public var messageThreadID: Int?
     /// Parameter `direct_messages_topic_id`, optional.
@@ -48,8 +48,8 @@ public struct CopyMessage: TelegramMethod {
     /// Makes the value from its fields.
     public init(
         chatID: ChatTarget,
-        fromChatID: ChatTarget,
         messageID: Int,
+        fromChatID: ChatTarget,
         messageThreadID: Int? = nil,
         directMessagesTopicID: Int? = nil,
         videoStartTimestamp: Int? = nil,
@@ -68,8 +68,8 @@ public struct CopyMessage: TelegramMethod {
         replyToMessageID: Int? = nil
     ) {
         self.chatID = chatID
-        self.fromChatID = fromChatID
         self.messageID = messageID
+        self.fromChatID = fromChatID
         self.messageThreadID = messageThreadID
         self.directMessagesTopicID = directMessagesTopicID
         self.videoStartTimestamp = videoStartTimestamp
@@ -91,8 +91,8 @@ public struct CopyMessage: TelegramMethod {
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
         writer.field("chat_id", chatID)
-        writer.field("from_chat_id", fromChatID)
         writer.field("message_id", messageID)
+        writer.field("from_chat_id", fromChatID)
         writer.field("message_thread_id", messageThreadID)
         writer.field("direct_messages_topic_id", directMessagesTopicID)
         writer.field("video_start_timestamp", videoStartTimestamp)
@@ -177,10 +177,10 @@ public struct ForwardMessage: TelegramMethod {
     public static var name: String { "forwardMessage" }
     /// Parameter `chat_id`.
     public var chatID: ChatTarget
-    /// Parameter `from_chat_id`.
-    public var fromChatID: ChatTarget
     /// Parameter `message_id`.
     public var messageID: Int
+    /// Parameter `from_chat_id`.
+    public var fromChatID: ChatTarget
     /// Parameter `message_thread_id`, optional.
     public var messageThreadID: Int?
     /// Parameter `direct_messages_topic_id`, optional.
@@ -199,8 +199,8 @@ public struct ForwardMessage: TelegramMethod {
     /// Makes the value from its fields.
     public init(
         chatID: ChatTarget,
-        fromChatID: ChatTarget,
         messageID: Int,
+        fromChatID: ChatTarget,
         messageThreadID: Int? = nil,
         directMessagesTopicID: Int? = nil,
         videoStartTimestamp: Int? = nil,
@@ -210,8 +210,8 @@ public struct ForwardMessage: TelegramMethod {
         suggestedPostParameters: SuggestedPostParameters? = nil
     ) {
         self.chatID = chatID
-        self.fromChatID = fromChatID
         self.messageID = messageID
+        self.fromChatID = fromChatID
         self.messageThreadID = messageThreadID
         self.directMessagesTopicID = directMessagesTopicID
         self.videoStartTimestamp = videoStartTimestamp
@@ -224,8 +224,8 @@ public struct ForwardMessage: TelegramMethod {
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
         writer.field("chat_id", chatID)
-        writer.field("from_chat_id", fromChatID)
         writer.field("message_id", messageID)
+        writer.field("from_chat_id", fromChatID)
         writer.field("message_thread_id", messageThreadID)
         writer.field("direct_messages_topic_id", directMessagesTopicID)
         writer.field("video_start_timestamp", videoStartTimestamp)
@@ -642,10 +642,10 @@ public struct SendChecklist: TelegramMethod {
     public typealias Result = Message
     /// The method's name on the wire.
     public static var name: String { "sendChecklist" }
-    /// Parameter `business_connection_id`.
-    public var businessConnectionID: String
     /// Parameter `chat_id`.
     public var chatID: ChatTarget
+    /// Parameter `business_connection_id`.
+    public var businessConnectionID: String
     /// Parameter `checklist`.
     public var checklist: InputChecklist
     /// Parameter `disable_notification`, optional.
@@ -661,8 +661,8 @@ public struct SendChecklist: TelegramMethod {
 
     /// Makes the value from its fields.
     public init(
-        businessConnectionID: String,
         chatID: ChatTarget,
+        businessConnectionID: String,
         checklist: InputChecklist,
         disableNotification: Bool? = nil,
         protectContent: Bool? = nil,
@@ -670,8 +670,8 @@ public struct SendChecklist: TelegramMethod {
         replyParameters: ReplyParameters? = nil,
         replyMarkup: InlineKeyboardMarkup? = nil
     ) {
-        self.businessConnectionID = businessConnectionID
         self.chatID = chatID
+        self.businessConnectionID = businessConnectionID
         self.checklist = checklist
         self.disableNotification = disableNotification
         self.protectContent = protectContent
@@ -682,8 +682,8 @@ public struct SendChecklist: TelegramMethod {
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
-        writer.field("business_connection_id", businessConnectionID)
         writer.field("chat_id", chatID)
+        writer.field("business_connection_id", businessConnectionID)
         writer.field("checklist", checklist)
         writer.field("disable_notification", disableNotification)
         writer.field("protect_content", protectContent)
@@ -1107,12 +1107,12 @@ public struct SendGift: TelegramMethod {
     public typealias Result = Bool
     /// The method's name on the wire.
     public static var name: String { "sendGift" }
+    /// Parameter `chat_id`, optional.
+    public var chatID: ChatTarget?
     /// Parameter `gift_id`.
     public var giftID: String
     /// Parameter `user_id`, optional.
     public var userID: UserID?
-    /// Parameter `chat_id`, optional.
-    public var chatID: ChatTarget?
     /// Parameter `pay_for_upgrade`, optional.
     public var payForUpgrade: Bool?
     /// Parameter `text`, optional.
@@ -1124,17 +1124,17 @@ public struct SendGift: TelegramMethod {
 
     /// Makes the value from its fields.
     public init(
+        chatID: ChatTarget? = nil,
         giftID: String,
         userID: UserID? = nil,
-        chatID: ChatTarget? = nil,
         payForUpgrade: Bool? = nil,
         text: String? = nil,
         textParseMode: ParseMode? = nil,
         textEntities: [MessageEntity]? = nil
     ) {
+        self.chatID = chatID
         self.giftID = giftID
         self.userID = userID
-        self.chatID = chatID
         self.payForUpgrade = payForUpgrade
         self.text = text
         self.textParseMode = textParseMode
@@ -1143,9 +1143,9 @@ public struct SendGift: TelegramMethod {
 
     /// Writes the parameters that are set.
     public func encode(into writer: inout ParameterWriter) {
+        writer.field("chat_id", chatID)
         writer.field("gift_id", giftID)
         writer.field("user_id", userID)
-        writer.field("chat_id", chatID)
         writer.field("pay_for_upgrade", payForUpgrade)
         writer.field("text", text)
         writer.field("text_parse_mode", textParseMode)

@@ -13,7 +13,7 @@ public final class BackgroundFillFreeformGradient: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var colors: [Int]?
+        var colors: [Int] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -26,7 +26,6 @@ public final class BackgroundFillFreeformGradient: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let colors else { throw reader.missing("colors") }
         self.colors = colors
     }
 }
@@ -431,7 +430,7 @@ public final class BusinessConnection: Sendable, TelegramDecodable {
         var user: User?
         var userChatID: ChatID?
         var date: Int?
-        var isEnabled: Bool?
+        var isEnabled = false
         var rights: BusinessBotRights?
         var canReply = false
         try reader.beginObject()
@@ -456,7 +455,6 @@ public final class BusinessConnection: Sendable, TelegramDecodable {
         guard let user else { throw reader.missing("user") }
         guard let userChatID else { throw reader.missing("user_chat_id") }
         guard let date else { throw reader.missing("date") }
-        guard let isEnabled else { throw reader.missing("is_enabled") }
         self.id = id
         self.user = user
         self.userChatID = userChatID
@@ -553,7 +551,7 @@ public final class BusinessOpeningHours: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var timeZoneName: String?
-        var openingHours: [BusinessOpeningHoursInterval]?
+        var openingHours: [BusinessOpeningHoursInterval] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -568,7 +566,6 @@ public final class BusinessOpeningHours: Sendable, TelegramDecodable {
             }
         }
         guard let timeZoneName else { throw reader.missing("time_zone_name") }
-        guard let openingHours else { throw reader.missing("opening_hours") }
         self.timeZoneName = timeZoneName
         self.openingHours = openingHours
     }
@@ -1423,9 +1420,9 @@ public final class ChatInviteLink: Sendable, TelegramDecodable {
     public init(from reader: inout JSONReader) throws(JSONError) {
         var inviteLink: String?
         var creator: User?
-        var createsJoinRequest: Bool?
-        var isPrimary: Bool?
-        var isRevoked: Bool?
+        var createsJoinRequest = false
+        var isPrimary = false
+        var isRevoked = false
         var name: String?
         var expireDate: Int?
         var memberLimit: Int?
@@ -1456,9 +1453,6 @@ public final class ChatInviteLink: Sendable, TelegramDecodable {
         }
         guard let inviteLink else { throw reader.missing("invite_link") }
         guard let creator else { throw reader.missing("creator") }
-        guard let createsJoinRequest else { throw reader.missing("creates_join_request") }
-        guard let isPrimary else { throw reader.missing("is_primary") }
-        guard let isRevoked else { throw reader.missing("is_revoked") }
         self.inviteLink = inviteLink
         self.creator = creator
         self.createsJoinRequest = createsJoinRequest
@@ -1969,7 +1963,7 @@ public final class VideoChatParticipantsInvited: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var users: [User]?
+        var users: [User] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -1982,7 +1976,6 @@ public final class VideoChatParticipantsInvited: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let users else { throw reader.missing("users") }
         self.users = users
     }
 }

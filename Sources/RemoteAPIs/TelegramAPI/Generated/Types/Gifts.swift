@@ -378,7 +378,7 @@ public final class Gifts: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var gifts: [Gift]?
+        var gifts: [Gift] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -391,7 +391,6 @@ public final class Gifts: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let gifts else { throw reader.missing("gifts") }
         self.gifts = gifts
     }
 }
@@ -426,7 +425,7 @@ public final class Giveaway: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var chats: [Chat]?
+        var chats: [Chat] = []
         var winnersSelectionDate: Int?
         var winnerCount: Int?
         var onlyNewMembers = false
@@ -455,7 +454,6 @@ public final class Giveaway: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let chats else { throw reader.missing("chats") }
         guard let winnersSelectionDate else { throw reader.missing("winners_selection_date") }
         guard let winnerCount else { throw reader.missing("winner_count") }
         self.chats = chats
@@ -583,7 +581,7 @@ public final class GiveawayWinners: Sendable, TelegramDecodable {
         var giveawayMessageID: Int?
         var winnersSelectionDate: Int?
         var winnerCount: Int?
-        var winners: [User]?
+        var winners: [User] = []
         var additionalChatCount: Int?
         var prizeStarCount: Int?
         var premiumSubscriptionMonthCount: Int?
@@ -618,7 +616,6 @@ public final class GiveawayWinners: Sendable, TelegramDecodable {
         guard let giveawayMessageID else { throw reader.missing("giveaway_message_id") }
         guard let winnersSelectionDate else { throw reader.missing("winners_selection_date") }
         guard let winnerCount else { throw reader.missing("winner_count") }
-        guard let winners else { throw reader.missing("winners") }
         self.chat = chat
         self.giveawayMessageID = giveawayMessageID
         self.winnersSelectionDate = winnersSelectionDate
@@ -817,7 +814,7 @@ public final class OwnedGifts: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var totalCount: Int?
-        var gifts: [OwnedGift]?
+        var gifts: [OwnedGift] = []
         var nextOffset: String?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -834,7 +831,6 @@ public final class OwnedGifts: Sendable, TelegramDecodable {
             }
         }
         guard let totalCount else { throw reader.missing("total_count") }
-        guard let gifts else { throw reader.missing("gifts") }
         self.totalCount = totalCount
         self.gifts = gifts
         self.nextOffset = nextOffset
@@ -1070,9 +1066,9 @@ public final class UniqueGiftColors: Sendable, TelegramDecodable {
         var modelCustomEmojiID: String?
         var symbolCustomEmojiID: String?
         var lightThemeMainColor: Int?
-        var lightThemeOtherColors: [Int]?
+        var lightThemeOtherColors: [Int] = []
         var darkThemeMainColor: Int?
-        var darkThemeOtherColors: [Int]?
+        var darkThemeOtherColors: [Int] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -1093,9 +1089,7 @@ public final class UniqueGiftColors: Sendable, TelegramDecodable {
         guard let modelCustomEmojiID else { throw reader.missing("model_custom_emoji_id") }
         guard let symbolCustomEmojiID else { throw reader.missing("symbol_custom_emoji_id") }
         guard let lightThemeMainColor else { throw reader.missing("light_theme_main_color") }
-        guard let lightThemeOtherColors else { throw reader.missing("light_theme_other_colors") }
         guard let darkThemeMainColor else { throw reader.missing("dark_theme_main_color") }
-        guard let darkThemeOtherColors else { throw reader.missing("dark_theme_other_colors") }
         self.modelCustomEmojiID = modelCustomEmojiID
         self.symbolCustomEmojiID = symbolCustomEmojiID
         self.lightThemeMainColor = lightThemeMainColor

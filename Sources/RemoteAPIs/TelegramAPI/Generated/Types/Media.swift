@@ -166,7 +166,7 @@ public final class Checklist: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var title: String?
-        var tasks: [ChecklistTask]?
+        var tasks: [ChecklistTask] = []
         var titleEntities: [MessageEntity]?
         var othersCanAddTasks = false
         var othersCanMarkTasksAsDone = false
@@ -187,7 +187,6 @@ public final class Checklist: Sendable, TelegramDecodable {
             }
         }
         guard let title else { throw reader.missing("title") }
-        guard let tasks else { throw reader.missing("tasks") }
         self.title = title
         self.tasks = tasks
         self.titleEntities = titleEntities
@@ -264,7 +263,7 @@ public final class ChecklistTasksAdded: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var tasks: [ChecklistTask]?
+        var tasks: [ChecklistTask] = []
         var checklistMessage: Message?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -279,7 +278,6 @@ public final class ChecklistTasksAdded: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let tasks else { throw reader.missing("tasks") }
         self.tasks = tasks
         self.checklistMessage = checklistMessage
     }
@@ -531,7 +529,7 @@ public final class Game: Sendable, TelegramDecodable {
     public init(from reader: inout JSONReader) throws(JSONError) {
         var title: String?
         var description: String?
-        var photo: [PhotoSize]?
+        var photo: [PhotoSize] = []
         var text: String?
         var textEntities: [MessageEntity]?
         var animation: Animation?
@@ -554,7 +552,6 @@ public final class Game: Sendable, TelegramDecodable {
         }
         guard let title else { throw reader.missing("title") }
         guard let description else { throw reader.missing("description") }
-        guard let photo else { throw reader.missing("photo") }
         self.title = title
         self.description = description
         self.photo = photo
@@ -939,14 +936,14 @@ public final class Poll: Sendable, TelegramDecodable {
     public init(from reader: inout JSONReader) throws(JSONError) {
         var id: String?
         var question: String?
-        var options: [PollOption]?
+        var options: [PollOption] = []
         var totalVoterCount: Int?
-        var isClosed: Bool?
-        var isAnonymous: Bool?
+        var isClosed = false
+        var isAnonymous = false
         var type: String?
-        var allowsMultipleAnswers: Bool?
-        var allowsRevoting: Bool?
-        var membersOnly: Bool?
+        var allowsMultipleAnswers = false
+        var allowsRevoting = false
+        var membersOnly = false
         var questionEntities: [MessageEntity]?
         var countryCodes: [String]?
         var correctOptionIDs: [Int]?
@@ -994,14 +991,8 @@ public final class Poll: Sendable, TelegramDecodable {
         }
         guard let id else { throw reader.missing("id") }
         guard let question else { throw reader.missing("question") }
-        guard let options else { throw reader.missing("options") }
         guard let totalVoterCount else { throw reader.missing("total_voter_count") }
-        guard let isClosed else { throw reader.missing("is_closed") }
-        guard let isAnonymous else { throw reader.missing("is_anonymous") }
         guard let type else { throw reader.missing("type") }
-        guard let allowsMultipleAnswers else { throw reader.missing("allows_multiple_answers") }
-        guard let allowsRevoting else { throw reader.missing("allows_revoting") }
-        guard let membersOnly else { throw reader.missing("members_only") }
         self.id = id
         self.question = question
         self.options = options
@@ -1047,8 +1038,8 @@ public final class PollAnswer: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var pollID: String?
-        var optionIDs: [Int]?
-        var optionPersistentIDs: [String]?
+        var optionIDs: [Int] = []
+        var optionPersistentIDs: [String] = []
         var voterChat: Chat?
         var user: User?
         try reader.beginObject()
@@ -1068,8 +1059,6 @@ public final class PollAnswer: Sendable, TelegramDecodable {
             }
         }
         guard let pollID else { throw reader.missing("poll_id") }
-        guard let optionIDs else { throw reader.missing("option_ids") }
-        guard let optionPersistentIDs else { throw reader.missing("option_persistent_ids") }
         self.pollID = pollID
         self.optionIDs = optionIDs
         self.optionPersistentIDs = optionPersistentIDs
@@ -1357,8 +1346,8 @@ public final class Sticker: Sendable, TelegramDecodable {
         var type: String?
         var width: Int?
         var height: Int?
-        var isAnimated: Bool?
-        var isVideo: Bool?
+        var isAnimated = false
+        var isVideo = false
         var thumbnail: PhotoSize?
         var emoji: String?
         var setName: String?
@@ -1398,8 +1387,6 @@ public final class Sticker: Sendable, TelegramDecodable {
         guard let type else { throw reader.missing("type") }
         guard let width else { throw reader.missing("width") }
         guard let height else { throw reader.missing("height") }
-        guard let isAnimated else { throw reader.missing("is_animated") }
-        guard let isVideo else { throw reader.missing("is_video") }
         self.fileID = fileID
         self.fileUniqueID = fileUniqueID
         self.type = type
@@ -1444,7 +1431,7 @@ public final class StickerSet: Sendable, TelegramDecodable {
         var name: String?
         var title: String?
         var stickerType: String?
-        var stickers: [Sticker]?
+        var stickers: [Sticker] = []
         var thumbnail: PhotoSize?
         var isAnimated = false
         var isVideo = false
@@ -1469,7 +1456,6 @@ public final class StickerSet: Sendable, TelegramDecodable {
         guard let name else { throw reader.missing("name") }
         guard let title else { throw reader.missing("title") }
         guard let stickerType else { throw reader.missing("sticker_type") }
-        guard let stickers else { throw reader.missing("stickers") }
         self.name = name
         self.title = title
         self.stickerType = stickerType

@@ -15,7 +15,7 @@ public final class BotAccessSettings: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var isAccessRestricted: Bool?
+        var isAccessRestricted = false
         var addedUsers: [User]?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -30,7 +30,6 @@ public final class BotAccessSettings: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let isAccessRestricted else { throw reader.missing("is_access_restricted") }
         self.isAccessRestricted = isAccessRestricted
         self.addedUsers = addedUsers
     }
@@ -633,19 +632,19 @@ public final class ChatMemberAdministrator: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var user: User?
-        var canBeEdited: Bool?
-        var isAnonymous: Bool?
-        var canManageChat: Bool?
-        var canDeleteMessages: Bool?
-        var canManageVideoChats: Bool?
-        var canRestrictMembers: Bool?
-        var canPromoteMembers: Bool?
-        var canChangeInfo: Bool?
-        var canInviteUsers: Bool?
-        var canPostStories: Bool?
-        var canEditStories: Bool?
-        var canDeleteStories: Bool?
-        var canSendWelcomeMessages: Bool?
+        var canBeEdited = false
+        var isAnonymous = false
+        var canManageChat = false
+        var canDeleteMessages = false
+        var canManageVideoChats = false
+        var canRestrictMembers = false
+        var canPromoteMembers = false
+        var canChangeInfo = false
+        var canInviteUsers = false
+        var canPostStories = false
+        var canEditStories = false
+        var canDeleteStories = false
+        var canSendWelcomeMessages = false
         var canPostMessages = false
         var canEditMessages = false
         var canPinMessages = false
@@ -686,19 +685,6 @@ public final class ChatMemberAdministrator: Sendable, TelegramDecodable {
             }
         }
         guard let user else { throw reader.missing("user") }
-        guard let canBeEdited else { throw reader.missing("can_be_edited") }
-        guard let isAnonymous else { throw reader.missing("is_anonymous") }
-        guard let canManageChat else { throw reader.missing("can_manage_chat") }
-        guard let canDeleteMessages else { throw reader.missing("can_delete_messages") }
-        guard let canManageVideoChats else { throw reader.missing("can_manage_video_chats") }
-        guard let canRestrictMembers else { throw reader.missing("can_restrict_members") }
-        guard let canPromoteMembers else { throw reader.missing("can_promote_members") }
-        guard let canChangeInfo else { throw reader.missing("can_change_info") }
-        guard let canInviteUsers else { throw reader.missing("can_invite_users") }
-        guard let canPostStories else { throw reader.missing("can_post_stories") }
-        guard let canEditStories else { throw reader.missing("can_edit_stories") }
-        guard let canDeleteStories else { throw reader.missing("can_delete_stories") }
-        guard let canSendWelcomeMessages else { throw reader.missing("can_send_welcome_messages") }
         self.user = user
         self.canBeEdited = canBeEdited
         self.isAnonymous = isAnonymous
@@ -842,7 +828,7 @@ public final class ChatMemberOwner: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var user: User?
-        var isAnonymous: Bool?
+        var isAnonymous = false
         var customTitle: String?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -859,7 +845,6 @@ public final class ChatMemberOwner: Sendable, TelegramDecodable {
             }
         }
         guard let user else { throw reader.missing("user") }
-        guard let isAnonymous else { throw reader.missing("is_anonymous") }
         self.user = user
         self.isAnonymous = isAnonymous
         self.customTitle = customTitle
@@ -921,23 +906,23 @@ public final class ChatMemberRestricted: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var user: User?
-        var isMember: Bool?
-        var canSendMessages: Bool?
-        var canSendAudios: Bool?
-        var canSendDocuments: Bool?
-        var canSendPhotos: Bool?
-        var canSendVideos: Bool?
-        var canSendVideoNotes: Bool?
-        var canSendVoiceNotes: Bool?
-        var canSendPolls: Bool?
-        var canSendOtherMessages: Bool?
-        var canAddWebPagePreviews: Bool?
-        var canReactToMessages: Bool?
-        var canEditTag: Bool?
-        var canChangeInfo: Bool?
-        var canInviteUsers: Bool?
-        var canPinMessages: Bool?
-        var canManageTopics: Bool?
+        var isMember = false
+        var canSendMessages = false
+        var canSendAudios = false
+        var canSendDocuments = false
+        var canSendPhotos = false
+        var canSendVideos = false
+        var canSendVideoNotes = false
+        var canSendVoiceNotes = false
+        var canSendPolls = false
+        var canSendOtherMessages = false
+        var canAddWebPagePreviews = false
+        var canReactToMessages = false
+        var canEditTag = false
+        var canChangeInfo = false
+        var canInviteUsers = false
+        var canPinMessages = false
+        var canManageTopics = false
         var untilDate: Int?
         var tag: String?
         try reader.beginObject()
@@ -972,23 +957,6 @@ public final class ChatMemberRestricted: Sendable, TelegramDecodable {
             }
         }
         guard let user else { throw reader.missing("user") }
-        guard let isMember else { throw reader.missing("is_member") }
-        guard let canSendMessages else { throw reader.missing("can_send_messages") }
-        guard let canSendAudios else { throw reader.missing("can_send_audios") }
-        guard let canSendDocuments else { throw reader.missing("can_send_documents") }
-        guard let canSendPhotos else { throw reader.missing("can_send_photos") }
-        guard let canSendVideos else { throw reader.missing("can_send_videos") }
-        guard let canSendVideoNotes else { throw reader.missing("can_send_video_notes") }
-        guard let canSendVoiceNotes else { throw reader.missing("can_send_voice_notes") }
-        guard let canSendPolls else { throw reader.missing("can_send_polls") }
-        guard let canSendOtherMessages else { throw reader.missing("can_send_other_messages") }
-        guard let canAddWebPagePreviews else { throw reader.missing("can_add_web_page_previews") }
-        guard let canReactToMessages else { throw reader.missing("can_react_to_messages") }
-        guard let canEditTag else { throw reader.missing("can_edit_tag") }
-        guard let canChangeInfo else { throw reader.missing("can_change_info") }
-        guard let canInviteUsers else { throw reader.missing("can_invite_users") }
-        guard let canPinMessages else { throw reader.missing("can_pin_messages") }
-        guard let canManageTopics else { throw reader.missing("can_manage_topics") }
         guard let untilDate else { throw reader.missing("until_date") }
         self.user = user
         self.isMember = isMember
@@ -1519,7 +1487,7 @@ public final class UserChatBoosts: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var boosts: [ChatBoost]?
+        var boosts: [ChatBoost] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -1532,7 +1500,6 @@ public final class UserChatBoosts: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let boosts else { throw reader.missing("boosts") }
         self.boosts = boosts
     }
 }
@@ -1551,7 +1518,7 @@ public final class UserProfileAudios: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var totalCount: Int?
-        var audios: [Audio]?
+        var audios: [Audio] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -1566,7 +1533,6 @@ public final class UserProfileAudios: Sendable, TelegramDecodable {
             }
         }
         guard let totalCount else { throw reader.missing("total_count") }
-        guard let audios else { throw reader.missing("audios") }
         self.totalCount = totalCount
         self.audios = audios
     }
@@ -1586,7 +1552,7 @@ public final class UserProfilePhotos: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var totalCount: Int?
-        var photos: [[PhotoSize]]?
+        var photos: [[PhotoSize]] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -1601,7 +1567,6 @@ public final class UserProfilePhotos: Sendable, TelegramDecodable {
             }
         }
         guard let totalCount else { throw reader.missing("total_count") }
-        guard let photos else { throw reader.missing("photos") }
         self.totalCount = totalCount
         self.photos = photos
     }
@@ -1669,7 +1634,7 @@ public final class UsersShared: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var requestID: Int?
-        var users: [SharedUser]?
+        var users: [SharedUser] = []
         var userIDs: [UserID]?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -1686,7 +1651,6 @@ public final class UsersShared: Sendable, TelegramDecodable {
             }
         }
         guard let requestID else { throw reader.missing("request_id") }
-        guard let users else { throw reader.missing("users") }
         self.requestID = requestID
         self.users = users
         self.userIDs = userIDs

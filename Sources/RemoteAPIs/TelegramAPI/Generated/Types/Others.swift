@@ -66,7 +66,7 @@ public final class DirectMessagePriceChanged: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var areDirectMessagesEnabled: Bool?
+        var areDirectMessagesEnabled = false
         var directMessageStarCount: Int?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -81,7 +81,6 @@ public final class DirectMessagePriceChanged: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let areDirectMessagesEnabled else { throw reader.missing("are_direct_messages_enabled") }
         self.areDirectMessagesEnabled = areDirectMessagesEnabled
         self.directMessageStarCount = directMessageStarCount
     }

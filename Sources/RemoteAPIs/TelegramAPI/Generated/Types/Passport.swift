@@ -90,7 +90,7 @@ public final class PassportData: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var data: [EncryptedPassportElement]?
+        var data: [EncryptedPassportElement] = []
         var credentials: EncryptedCredentials?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -105,7 +105,6 @@ public final class PassportData: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let data else { throw reader.missing("data") }
         guard let credentials else { throw reader.missing("credentials") }
         self.data = data
         self.credentials = credentials

@@ -187,7 +187,7 @@ public final class PaidMediaInfo: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var starCount: Int?
-        var paidMedia: [PaidMedia]?
+        var paidMedia: [PaidMedia] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -202,7 +202,6 @@ public final class PaidMediaInfo: Sendable, TelegramDecodable {
             }
         }
         guard let starCount else { throw reader.missing("star_count") }
-        guard let paidMedia else { throw reader.missing("paid_media") }
         self.starCount = starCount
         self.paidMedia = paidMedia
     }
@@ -248,7 +247,7 @@ public final class PaidMediaPhoto: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var photo: [PhotoSize]?
+        var photo: [PhotoSize] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -261,7 +260,6 @@ public final class PaidMediaPhoto: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let photo else { throw reader.missing("photo") }
         self.photo = photo
     }
 }
@@ -815,7 +813,7 @@ public final class StarTransactions: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var transactions: [StarTransaction]?
+        var transactions: [StarTransaction] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -828,7 +826,6 @@ public final class StarTransactions: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let transactions else { throw reader.missing("transactions") }
         self.transactions = transactions
     }
 }

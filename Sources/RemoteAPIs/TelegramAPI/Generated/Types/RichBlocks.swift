@@ -214,7 +214,7 @@ public final class RichBlockBlockQuotation: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var blocks: [RichBlock]?
+        var blocks: [RichBlock] = []
         var credit: RichText?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -229,7 +229,6 @@ public final class RichBlockBlockQuotation: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let blocks else { throw reader.missing("blocks") }
         self.blocks = blocks
         self.credit = credit
     }
@@ -248,7 +247,7 @@ public final class RichBlockButtons: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var buttons: [RichMessageButton]?
+        var buttons: [RichMessageButton] = []
         var align: String?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -263,7 +262,6 @@ public final class RichBlockButtons: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let buttons else { throw reader.missing("buttons") }
         self.buttons = buttons
         self.align = align
     }
@@ -333,7 +331,7 @@ public final class RichBlockCollage: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var blocks: [RichBlock]?
+        var blocks: [RichBlock] = []
         var caption: RichBlockCaption?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -348,7 +346,6 @@ public final class RichBlockCollage: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let blocks else { throw reader.missing("blocks") }
         self.blocks = blocks
         self.caption = caption
     }
@@ -370,7 +367,7 @@ public final class RichBlockDetails: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var summary: RichText?
-        var blocks: [RichBlock]?
+        var blocks: [RichBlock] = []
         var isOpen = false
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -387,7 +384,6 @@ public final class RichBlockDetails: Sendable, TelegramDecodable {
             }
         }
         guard let summary else { throw reader.missing("summary") }
-        guard let blocks else { throw reader.missing("blocks") }
         self.summary = summary
         self.blocks = blocks
         self.isOpen = isOpen
@@ -511,7 +507,7 @@ public final class RichBlockList: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var items: [RichBlockListItem]?
+        var items: [RichBlockListItem] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -524,7 +520,6 @@ public final class RichBlockList: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let items else { throw reader.missing("items") }
         self.items = items
     }
 }
@@ -551,7 +546,7 @@ public final class RichBlockListItem: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var label: String?
-        var blocks: [RichBlock]?
+        var blocks: [RichBlock] = []
         var hasCheckbox = false
         var isChecked = false
         var value: Int?
@@ -574,7 +569,6 @@ public final class RichBlockListItem: Sendable, TelegramDecodable {
             }
         }
         guard let label else { throw reader.missing("label") }
-        guard let blocks else { throw reader.missing("blocks") }
         self.label = label
         self.blocks = blocks
         self.hasCheckbox = hasCheckbox
@@ -709,7 +703,7 @@ public final class RichBlockPhoto: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var photo: [PhotoSize]?
+        var photo: [PhotoSize] = []
         var hasSpoiler = false
         var caption: RichBlockCaption?
         try reader.beginObject()
@@ -726,7 +720,6 @@ public final class RichBlockPhoto: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let photo else { throw reader.missing("photo") }
         self.photo = photo
         self.hasSpoiler = hasSpoiler
         self.caption = caption
@@ -849,7 +842,7 @@ public final class RichBlockSlideshow: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var blocks: [RichBlock]?
+        var blocks: [RichBlock] = []
         var caption: RichBlockCaption?
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -864,7 +857,6 @@ public final class RichBlockSlideshow: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let blocks else { throw reader.missing("blocks") }
         self.blocks = blocks
         self.caption = caption
     }
@@ -889,7 +881,7 @@ public final class RichBlockTable: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var cells: [[RichBlockTableCell]]?
+        var cells: [[RichBlockTableCell]] = []
         var isBordered = false
         var isStriped = false
         var caption: RichText?
@@ -910,7 +902,6 @@ public final class RichBlockTable: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let cells else { throw reader.missing("cells") }
         self.cells = cells
         self.isBordered = isBordered
         self.isStriped = isStriped
@@ -1118,7 +1109,7 @@ public final class RichMessage: Sendable, TelegramDecodable {
 
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
-        var blocks: [RichBlock]?
+        var blocks: [RichBlock] = []
         var isRtl = false
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
@@ -1133,7 +1124,6 @@ public final class RichMessage: Sendable, TelegramDecodable {
                 try reader.stepOver(error, from: mark)
             }
         }
-        guard let blocks else { throw reader.missing("blocks") }
         self.blocks = blocks
         self.isRtl = isRtl
     }

@@ -19,7 +19,7 @@ public final class BusinessMessagesDeleted: Sendable, TelegramDecodable {
     public init(from reader: inout JSONReader) throws(JSONError) {
         var businessConnectionID: String?
         var chat: Chat?
-        var messageIDs: [Int]?
+        var messageIDs: [Int] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -36,7 +36,6 @@ public final class BusinessMessagesDeleted: Sendable, TelegramDecodable {
         }
         guard let businessConnectionID else { throw reader.missing("business_connection_id") }
         guard let chat else { throw reader.missing("chat") }
-        guard let messageIDs else { throw reader.missing("message_ids") }
         self.businessConnectionID = businessConnectionID
         self.chat = chat
         self.messageIDs = messageIDs
@@ -987,7 +986,7 @@ public final class MessageReactionCountUpdated: Sendable, TelegramDecodable {
         var chat: Chat?
         var messageID: Int?
         var date: Int?
-        var reactions: [ReactionCount]?
+        var reactions: [ReactionCount] = []
         try reader.beginObject()
         while let field = try reader.nextKey(in: Self.keys) {
             let mark = reader.mark
@@ -1006,7 +1005,6 @@ public final class MessageReactionCountUpdated: Sendable, TelegramDecodable {
         guard let chat else { throw reader.missing("chat") }
         guard let messageID else { throw reader.missing("message_id") }
         guard let date else { throw reader.missing("date") }
-        guard let reactions else { throw reader.missing("reactions") }
         self.chat = chat
         self.messageID = messageID
         self.date = date
@@ -1040,8 +1038,8 @@ public final class MessageReactionUpdated: Sendable, TelegramDecodable {
         var chat: Chat?
         var messageID: Int?
         var date: Int?
-        var oldReaction: [ReactionType]?
-        var newReaction: [ReactionType]?
+        var oldReaction: [ReactionType] = []
+        var newReaction: [ReactionType] = []
         var user: User?
         var actorChat: Chat?
         try reader.beginObject()
@@ -1065,8 +1063,6 @@ public final class MessageReactionUpdated: Sendable, TelegramDecodable {
         guard let chat else { throw reader.missing("chat") }
         guard let messageID else { throw reader.missing("message_id") }
         guard let date else { throw reader.missing("date") }
-        guard let oldReaction else { throw reader.missing("old_reaction") }
-        guard let newReaction else { throw reader.missing("new_reaction") }
         self.chat = chat
         self.messageID = messageID
         self.date = date
@@ -1279,7 +1275,7 @@ public final class WebhookInfo: Sendable, TelegramDecodable {
     /// Reads the object.
     public init(from reader: inout JSONReader) throws(JSONError) {
         var url: String?
-        var hasCustomCertificate: Bool?
+        var hasCustomCertificate = false
         var pendingUpdateCount: Int?
         var ipAddress: String?
         var lastErrorDate: Int?
@@ -1308,7 +1304,6 @@ public final class WebhookInfo: Sendable, TelegramDecodable {
             }
         }
         guard let url else { throw reader.missing("url") }
-        guard let hasCustomCertificate else { throw reader.missing("has_custom_certificate") }
         guard let pendingUpdateCount else { throw reader.missing("pending_update_count") }
         self.url = url
         self.hasCustomCertificate = hasCustomCertificate

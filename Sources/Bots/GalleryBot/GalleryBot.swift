@@ -1,1 +1,101 @@
-// GalleryBot: to be written.
+package import BotKit
+package import HTTPClient
+package import Jobs
+package import PhotoLibraries
+package import Storage
+package import Support
+internal import TelegramAPI
+
+/// The Gallery bot: photos from the owner's library, on demand and by schedule.
+package struct GalleryBot: Sendable {
+    /// The bot as a service.
+    package let bot: Bot
+    private let handler: ScheduledPhotoHandler
+    private let settings: GallerySettings
+    private let database: any Database
+
+    /// Wires the rooms together.
+    ///
+    /// - Parameters:
+    ///   - library: Where the photos come from.
+    ///   - seed: Of the draws; a fixed one makes them repeatable.
+    /// - Throws: `CronError` and `TimeZoneError` for a schedule that can never be, `BotError.malformedToken`.
+    package init(
+        token: Secret, settings: GallerySettings, library: any PhotoLibrary, database: any Database,
+        configuration: BotConfiguration = BotConfiguration(), http: HTTPClient, logger: Logger = .disabled,
+        metrics: Metrics = Metrics(), time: any TimeSource = SystemTime(),
+        seed: UInt64 = UInt64.random(in: .min ... .max)
+    ) throws {
+        if let schedule = settings.schedule { _ = try CronExpression(schedule.cron) }
+        let timetable = TimetableText(
+            timetable: settings.schedule, rules: try .named(settings.schedule?.zone ?? "UTC"), time: time)
+        let show = PhotoShow(
+            catalogue: Catalogue(library: library, maximumAge: settings.catalogueAge, time: time, logger: logger),
+            settings: settings, database: database, time: time, logger: logger, seed: seed)
+        var configuration = configuration
+        configuration.texts = GalleryTexts.kitTexts
+        bot = try Bot(
+            token: token, database: database, configuration: configuration, http: http, logger: logger,
+            metrics: metrics, time: time
+        ) { bot in
+            Self.declare(&bot, settings: settings, show: show, timetable: timetable)
+        }
+        handler = ScheduledPhotoHandler(
+            show: show, sender: bot.sender, people: { [bot] in bot.language(of: $0) }, logger: logger)
+        self.settings = settings
+        self.database = database
+    }
+
+    /// What people say and press, from top to bottom.
+    private static func declare(
+        _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText
+    ) {
+        let menu = GalleryTexts.all.map(\.menu)
+        let random = RandomRoute(show: show)
+        bot.use(AccessList(users: settings.allowedUsers))
+        bot.command("random", menu.map(\.random), handler: random.handle)
+        bot.command("stats", menu.map(\.stats), handler: StatsRoute(show: show, timetable: timetable).handle)
+        bot.command(
+            "help", menu.map(\.help), handler: HelpRoute(days: settings.avoidRecentDays, timetable: timetable).handle)
+        bot.command("start", menu.map(\.start), handler: StartRoute(timetable: timetable).handle)
+        bot.text(GalleryTexts.all.map(\.nextButton), handler: random.handle)
+        bot.text { ctx, _ in
+            guard ctx.chat?.type == .private else { return }
+            try await ctx.reply(GalleryTexts.all[ctx].hint)
+        }
+    }
+
+    /// The tables, in the order in which they came to be.
+    package static let migrations = SentPhotos.migrations
+
+    /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
+    package func prepare(_ queue: JobQueue) async throws {
+        try await bot.prepare()
+        try await database.migrate(Self.migrations, component: "gallery")
+        try await queue.migrate()
+        let schedules = Schedules(queue)
+        let wanted = settings.schedule
+        let users = settings.allowedUsers
+        let known = try await schedules.all().filter { $0.kind == ScheduledPhoto.kind }
+        try await database.write { connection in
+            for user in users {
+                guard let wanted else { break }
+                try schedules.put(
+                    Self.scheduleName(user.rawValue), cron: wanted.cron, zone: wanted.zone,
+                    job: ScheduledPhoto(userID: user.rawValue), in: connection)
+            }
+            // Whoever is no longer on the list gets nothing more.
+            let current = wanted == nil ? [] : Set(users.map { Self.scheduleName($0.rawValue) })
+            for schedule in known where !current.contains(schedule.name) {
+                try schedules.remove(schedule.name, in: connection)
+            }
+        }
+    }
+
+    /// Adds what this bot does later to a runner's handlers.
+    package func register(in handlers: inout JobHandlers) {
+        handlers.add(handler)
+    }
+
+    private static func scheduleName(_ user: Int64) -> String { "gallery.configured.\(user)" }
+}

@@ -1,0 +1,36 @@
+package import TelegramAPI
+
+/// What the owner decides about the Gallery bot.
+package struct GallerySettings: Sendable {
+    /// Who may use the bot, and who gets photos by schedule.
+    package var allowedUsers: [UserID]
+    /// For how many days a photo does not come twice to a chat; at least 1.
+    package var avoidRecentDays: Int
+    /// When photos come by themselves; nil for never.
+    package var schedule: Timetable?
+    /// How long the list of the library's photos is taken for current.
+    package var catalogueAge: Duration
+
+    /// When photos come by themselves.
+    package struct Timetable: Sendable, Equatable {
+        /// Five fields, as in `crontab`, or a nickname such as `@daily`.
+        package var cron: String
+        /// An IANA name, such as `Europe/Moscow`.
+        package var zone: String
+
+        package init(cron: String, zone: String) {
+            self.cron = cron
+            self.zone = zone
+        }
+    }
+
+    package init(
+        allowedUsers: [UserID], avoidRecentDays: Int = 30, schedule: Timetable? = nil,
+        catalogueAge: Duration = .seconds(600)
+    ) {
+        self.allowedUsers = allowedUsers
+        self.avoidRecentDays = avoidRecentDays
+        self.schedule = schedule
+        self.catalogueAge = catalogueAge
+    }
+}

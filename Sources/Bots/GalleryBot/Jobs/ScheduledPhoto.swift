@@ -1,0 +1,62 @@
+internal import BotKit
+internal import Jobs
+internal import Support
+internal import TelegramAPI
+
+/// A photo that is due by schedule for one person.
+struct ScheduledPhoto: Job {
+    static let kind = "gallery.scheduled_photo"
+
+    /// The private chat, which has the person's number.
+    var userID: Int64
+}
+
+/// Sends scheduled photos. The choice is stored before it is sent, so that a repeat after a crash sends the same one.
+struct ScheduledPhotoHandler: JobHandler {
+    let show: PhotoShow
+    let sender: Sender
+    let people: @Sendable (UserID) -> Language
+    let logger: Logger
+    let sent = SentPhotos()
+
+    var policy: JobPolicy { JobPolicy(concurrency: 4, deadline: .seconds(180)) }
+
+    func run(_ job: ScheduledPhoto, context: JobContext) async throws -> JobOutcome {
+        let chat = ChatID(job.userID)
+        let user = UserID(job.userID)
+        for _ in 0..<5 {
+            let choice: PhotoShow.Choice
+            if let saved = try context.savedState(as: PhotoShow.Choice.self) {
+                choice = saved
+            } else {
+                do {
+                    choice = try await show.choose(for: chat)
+                } catch PhotoShow.Failure.emptyLibrary {
+                    return .cancel(reason: "the library is empty")
+                }
+                try await context.save(choice)
+            }
+            defer { show.finish(choice, for: chat) }
+            let entry: SentPhotos.Entry?
+            do {
+                entry = try await show.send(
+                    choice, to: chat, user: user, language: people(user), keyboard: nil, sender: sender)
+            } catch PhotoShow.Failure.unsendable {
+                entry = nil
+            } catch let error as TelegramError {
+                if case .forbidden(let refusal, _) = error {
+                    return .cancel(reason: "the person cannot be reached: \(refusal)")
+                }
+                if case .notFound(.chat, _) = error { return .cancel(reason: "the person has not started the bot") }
+                throw error
+            }
+            if let entry {
+                try await context.complete { [sent] in try sent.add(entry, in: $0) }
+                return .done
+            }
+            // Gone or unsendable: another one, chosen anew.
+            try await context.save(PhotoShow.Choice?.none)
+        }
+        return .cancel(reason: "no photo could be sent")
+    }
+}

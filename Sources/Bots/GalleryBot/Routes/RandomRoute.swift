@@ -1,0 +1,37 @@
+internal import BotKit
+internal import PhotoLibraries
+internal import TelegramAPI
+
+/// `/random` and the keyboard's button: a photo now.
+struct RandomRoute: Sendable {
+    let show: PhotoShow
+    let sent = SentPhotos()
+
+    func handle(_ ctx: Context) async throws {
+        guard let chat = ctx.chat else { return }
+        let texts = GalleryTexts.all[ctx]
+        do {
+            try await ctx.typing(.uploadPhoto) {
+                // A photo that has gone since the list was read is passed over.
+                for _ in 0..<5 {
+                    let choice = try await show.choose(for: chat.id)
+                    defer { show.finish(choice, for: chat.id) }
+                    let entry = try await show.send(
+                        choice, to: chat.id, user: ctx.user?.id, language: ctx.language,
+                        keyboard: GalleryKeyboard.keyboard(for: chat, texts), sender: ctx.sender)
+                    guard let entry else { continue }
+                    try await ctx.commit { [sent] in try sent.add(entry, in: $0) }
+                    return
+                }
+                throw PhotoShow.Failure.library(.notFound)
+            }
+        } catch PhotoShow.Failure.emptyLibrary {
+            try await ctx.reply(texts.emptyLibrary)
+        } catch PhotoShow.Failure.unsendable {
+            try await ctx.reply(texts.cannotSend)
+        } catch PhotoShow.Failure.library(let error) {
+            ctx.logger.warning("no photo", ["error": .describing(error)])
+            try await ctx.reply(texts.libraryTrouble(error))
+        }
+    }
+}

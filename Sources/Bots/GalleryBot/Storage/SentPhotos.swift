@@ -1,0 +1,86 @@
+internal import Storage
+internal import Support
+
+/// The table `sent_photos`: what was shown to whom, the memory behind decks and statistics.
+struct SentPhotos: Sendable {
+    /// A photo that a chat has received.
+    struct Entry: Equatable, Sendable {
+        var imageID: String
+        var chatID: Int64
+        /// Who asked; nil for a photo sent by schedule to a group.
+        var userID: Int64?
+        var title: String?
+        var round: Int
+        var sentAt: Timestamp
+    }
+
+    /// How far a chat has come in its deck.
+    struct Progress: Equatable, Sendable {
+        var round: Int
+        var shownInRound: Set<String>
+        /// Oldest first.
+        var recent: [String]
+    }
+
+    static let migrations = [
+        Migration(
+            "create sent_photos",
+            """
+            CREATE TABLE sent_photos (
+                id INTEGER PRIMARY KEY,
+                image_id TEXT NOT NULL,
+                sent_at BIGINT NOT NULL,
+                chat_id BIGINT NOT NULL,
+                user_id BIGINT,
+                title TEXT,
+                round BIGINT NOT NULL
+            );
+            CREATE INDEX idx_sent_photos_chat_round ON sent_photos (chat_id, round, image_id);
+            CREATE INDEX idx_sent_photos_chat_time ON sent_photos (chat_id, sent_at);
+            CREATE INDEX idx_image_id ON sent_photos (image_id);
+            CREATE INDEX idx_sent_at ON sent_photos (sent_at);
+            """)
+    ]
+
+    /// Notes that a photo was sent; part of the transaction that marks the request as done.
+    func add(_ entry: Entry, in connection: any SQLConnection) throws(StorageError) {
+        try connection.execute(
+            """
+            INSERT INTO sent_photos (image_id, sent_at, chat_id, user_id, title, round)
+            VALUES (\(entry.imageID), \(entry.sentAt), \(entry.chatID), \(entry.userID), \(entry.title), \(entry.round))
+            """)
+    }
+
+    /// What a chat has seen in its present round, and since a moment.
+    func progress(
+        of chatID: Int64, since: Timestamp, in connection: any SQLConnection
+    ) throws(StorageError) -> Progress {
+        let round: Int =
+            try connection.value("SELECT COALESCE(MAX(round), 1) FROM sent_photos WHERE chat_id = \(chatID)") ?? 1
+        let shown: [String] = try connection.values(
+            "SELECT DISTINCT image_id FROM sent_photos WHERE chat_id = \(chatID) AND round = \(round)")
+        let recent: [String] = try connection.values(
+            """
+            SELECT image_id FROM sent_photos WHERE chat_id = \(chatID) AND sent_at >= \(since)
+            GROUP BY image_id ORDER BY MAX(sent_at), MAX(id)
+            """)
+        return Progress(round: round, shownInRound: Set(shown), recent: recent)
+    }
+
+    /// How many photos were sent, to everybody and to a chat, and the chat's last one.
+    func figures(
+        for chatID: Int64, in connection: any SQLConnection
+    ) throws(StorageError) -> (total: Int, toChat: Int, last: (title: String?, sentAt: Timestamp)?) {
+        let total: Int = try connection.value("SELECT COUNT(*) FROM sent_photos") ?? 0
+        let toChat: Int = try connection.value("SELECT COUNT(*) FROM sent_photos WHERE chat_id = \(chatID)") ?? 0
+        let row = try connection.one(
+            "SELECT title, sent_at FROM sent_photos WHERE chat_id = \(chatID) ORDER BY sent_at DESC, id DESC LIMIT 1")
+        guard let row else { return (total, toChat, nil) }
+        return (total, toChat, (try row.get("title"), try row.get("sent_at")))
+    }
+
+    /// A group that became a supergroup keeps its history under its new number.
+    func move(chat: Int64, to newChat: Int64, in connection: any SQLConnection) throws(StorageError) {
+        try connection.execute("UPDATE sent_photos SET chat_id = \(newChat) WHERE chat_id = \(chat)")
+    }
+}

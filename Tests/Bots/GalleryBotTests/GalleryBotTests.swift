@@ -1,1 +1,0 @@
-// GalleryBotTests: to be written.

@@ -69,6 +69,23 @@ import Testing
         }
     }
 
+    @Test func `an optional field of a wrong type costs that field alone`() {
+        let samples = SchemaSamples(schema: schema, hasOptionals: false)
+        var tried = 0
+        for (name, type) in decoders {
+            for field in schema["types"]?[name]?.objectValue ?? [:] {
+                guard let text = field.value.stringValue, text.hasSuffix(" ?") else { continue }
+                var sample = samples.value(of: name)
+                sample[field.key] = text == "Boolean ?" ? "yes" : true
+                var reader = JSONReader(sample.serialised())
+                #expect(throws: Never.self, "\(name).\(field.key)") { _ = try type.init(from: &reader) }
+                #expect(reader.issueCount == 1, "\(name).\(field.key)")
+                tried += 1
+            }
+        }
+        #expect(tried > 500)
+    }
+
     @Test func `methods write the parameters that the schema lists`() throws {
         for method in methodSamples() {
             let name = type(of: method).name

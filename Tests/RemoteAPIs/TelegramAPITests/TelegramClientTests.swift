@@ -200,4 +200,12 @@ import Testing
             #expect(server.received.count == 1)
         }
     }
+
+    @Test func `a stored request is the request again`() throws {
+        let request = TelegramRequest(SendMessage(chatID: "news", text: "x"))
+        let stored = try TelegramRequest(method: request.method, json: request.json)
+        #expect(stored.chat == .username("@news"))
+        #expect(stored.parameter("text") == "x")
+        #expect(throws: JSONError.self) { try TelegramRequest(method: "x", json: Array("[]".utf8)) }
+    }
 }

@@ -14,7 +14,6 @@ public final class TelegramClient: Sendable {
     let baseURL: String
     let http: HTTPClient
     private let handler: TelegramHandler
-    private let interceptors: [any TelegramInterceptor]
 
     /// The time that an ordinary call may take.
     static let callTimeout = Duration.seconds(60)
@@ -35,7 +34,6 @@ public final class TelegramClient: Sendable {
         self.token = token
         self.baseURL = base
         self.http = http
-        self.interceptors = interceptors
         let wire = WireHandler(token: token, baseURL: base, http: http, logger: logger, metrics: metrics)
         var handler = TelegramHandler { (request) async throws(TelegramError) in try await wire.send(request) }
         for interceptor in interceptors.reversed() {
@@ -50,7 +48,7 @@ public final class TelegramClient: Sendable {
     /// Calls a method and reads its result.
     @discardableResult
     public func call<M: TelegramMethod>(_ method: M) async throws(TelegramError) -> M.Result {
-        let reply = try await send(ParameterWriter.request(for: method))
+        let reply = try await send(TelegramRequest(method))
         do {
             return try reply.decode(M.Result.self)
         } catch {
@@ -71,11 +69,9 @@ public final class TelegramClient: Sendable {
 
     /// Polls for updates and gives each with its own text, so that it can be stored before it is read.
     ///
-    /// The whole call may take the poll's timeout and 15 seconds more.
+    /// The whole call may take the poll's timeout and 15 seconds more; then the connection counts as wedged.
     public func poll(_ method: GetUpdates) async throws(TelegramError) -> [RawUpdate] {
-        var request = ParameterWriter.request(for: method)
-        request.timeout = .seconds(method.timeout ?? 0) + Self.pollMargin
-        let reply = try await send(request)
+        let reply = try await send(TelegramRequest(method))
         do {
             return try RawUpdate.split(reply)
         } catch {

@@ -1,5 +1,6 @@
 import HTTP
 import HTTPClient
+import JSON
 import Support
 
 /// The last handler: puts a call on the wire and turns the answer into a reply or an error.
@@ -37,6 +38,11 @@ struct WireHandler: Sendable {
     /// An upload lasts as long as its bytes flow; everything else has a limit.
     private func timeouts(_ request: TelegramRequest) -> Timeouts {
         if let timeout = request.timeout { return Timeouts(total: timeout, idle: timeout) }
+        if request.method == GetUpdates.name {
+            let poll = request.parameter("timeout")?.integerValue ?? 0
+            let limit = Duration.seconds(poll) + TelegramClient.pollMargin
+            return Timeouts(total: limit, idle: limit)
+        }
         if !request.attachments.isEmpty { return Timeouts(total: nil, idle: TelegramClient.callTimeout) }
         return Timeouts(total: TelegramClient.callTimeout, idle: TelegramClient.callTimeout)
     }

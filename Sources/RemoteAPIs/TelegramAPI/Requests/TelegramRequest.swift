@@ -12,6 +12,26 @@ public struct TelegramRequest: Sendable {
     public var timeout: Duration?
     let parameters: [ParameterWriter.Parameter]
 
+    /// Makes the request of a method, such as for a queue or for the answer to a webhook.
+    public init(_ method: some TelegramMethod) {
+        self = ParameterWriter.request(for: method)
+    }
+
+    /// Makes a request from parts that were stored: a method's name and its parameters as one JSON object.
+    ///
+    /// Files are not among them; store a `file_id`, a URL or a path, and build the method again.
+    public init(method: String, json: [UInt8]) throws(JSONError) {
+        var reader = JSONReader(json)
+        var parameters: [ParameterWriter.Parameter] = []
+        try reader.beginObject()
+        while let name = try reader.nextKey() {
+            let value = try reader.readRaw()
+            parameters.append(ParameterWriter.Parameter(name: name, range: value.startIndex..<value.endIndex))
+        }
+        try reader.finish()
+        self.init(method: method, json: json, parameters: parameters, attachments: [])
+    }
+
     init(method: String, json: [UInt8], parameters: [ParameterWriter.Parameter], attachments: [Attachment]) {
         self.method = method
         self.json = json

@@ -1,3 +1,4 @@
+import Glibc
 internal import HTTP
 import Synchronization
 
@@ -77,6 +78,8 @@ extension Exchange {
             return (piece, state.outgoing.isFull ? nil : state.outgoing.writer.take())
         }
         writer?.resume()
+        // The library would close a cut stream's socket only at its next event.
+        if piece == .cut { shutdown(handle.socket, Int32(SHUT_RDWR)) }
         return piece
     }
 }

@@ -118,7 +118,9 @@ final class Exchange: Sendable, BodySource {
                 return (suspend(&state), nil)
             }
             consumed = unsafe state.incoming.take(bytes)
-            return (.proceed, state.incoming.reader.take())
+            // The library offers what was left only after a resumption, or when more arrives.
+            let verdict = consumed < bytes.count ? suspend(&state) : .proceed
+            return (verdict, state.incoming.reader.take())
         }
         reader?.resume()
         return answerEarly() ?? verdict

@@ -1,6 +1,6 @@
 /// Base64 with the standard alphabet (RFC 4648, section 4).
 enum Base64 {
-    /// The bytes; nil for a character outside the alphabet or a cut text. Padding may be missing.
+    /// The bytes, nil for a character outside the alphabet or a cut text; padding may be missing.
     static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var bits: UInt32 = 0

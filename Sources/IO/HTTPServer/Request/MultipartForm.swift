@@ -38,7 +38,9 @@ public struct MultipartForm: Sendable {
         public let fileName: String
         /// The type that the sender gave it.
         public let contentType: MediaType?
-        /// Where it lies, under a name of the server's own. It belongs to the handler now, which moves or removes it.
+        /// Where it lies, under a name of the server's own.
+        ///
+        /// It belongs to the handler now, which moves or removes it.
         public let path: String
         /// Its length.
         public let bytes: Int

@@ -1,1 +1,0 @@
-// HTTPTests: to be written.

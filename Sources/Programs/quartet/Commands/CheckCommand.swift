@@ -1,0 +1,73 @@
+import Configuration
+import HTTPClient
+import SQLiteStorage
+import Support
+import TelegramAPI
+
+/// `quartet check`: whether everything that `serve` needs is there, one line each.
+struct CheckCommand: Command {
+    static let name = "check"
+    static let summary = "check the configuration, the database, Telegram and the photo library"
+    static let usage = "[--config FILE] [--offline]"
+    static let options = [
+        (form: "--config FILE", meaning: "the configuration file (default: quartet.yml, config.yml)"),
+        (form: "--offline", meaning: "ask no server"),
+    ]
+
+    private let config: String?
+    private let isOffline: Bool
+
+    init(_ arguments: inout ArgumentReader) throws(UsageError) {
+        config = try arguments.value("--config")
+        isOffline = arguments.flag("--offline")
+    }
+
+    func run() async throws -> ExitCode {
+        let settings = try SettingsLoader().load(path: config)
+        for note in settings.notes { Console.out("note  \(note)") }
+        let gallery = try GallerySettings(settings)
+        Console.out("ok    configuration: \(settings.file ?? "no file, the environment alone")")
+        if let schedule = gallery.schedule {
+            let next = schedule.cron.upcoming(3, after: SystemTime().now, in: schedule.zone)
+                .map { $0.iso8601(milliseconds: false, offset: schedule.zone.offset(at: $0)) }
+            Console.out("ok    schedule: \(schedule.cron), \(schedule.zone); next \(next.joined(separator: ", "))")
+        }
+        let probes = databaseProbes(settings) + (isOffline ? [] : try serverProbes(settings, gallery))
+        let results = await HealthProbe.results(of: probes, limit: .seconds(20), time: SystemTime())
+        for result in results {
+            let detail = result.detail.map { ": \($0)" } ?? ""
+            Console.out("\(result.isHealthy ? "ok    " : "FAIL  ")\(result.name)\(detail)")
+        }
+        return results.allSatisfy(\.isHealthy) ? .success : .failure
+    }
+
+    private func databaseProbes(_ settings: Settings) -> [HealthProbe] {
+        DatabaseFile.all(settings).map { file in
+            HealthProbe(name: "database \(file.name)") {
+                guard file.exists else { return "\(file.path) is made at the first start" }
+                let database = try await file.open()
+                do {
+                    try await database.checkIntegrity()
+                } catch {
+                    await database.close()
+                    throw error
+                }
+                await database.close()
+                return "\(file.path) is sound"
+            }
+        }
+    }
+
+    private func serverProbes(_ settings: Settings, _ gallery: GallerySettings) throws -> [HealthProbe] {
+        let http = Clients.telegram(settings, logger: .disabled)
+        let telegram = TelegramClient(token: gallery.token, baseURL: settings[Options.Telegram.apiURL], http: http)
+        let library = try PhotoSource.library(gallery.source, http: Clients.direct(logger: .disabled))
+        return [
+            HealthProbe(name: "telegram") {
+                let me = try await telegram(GetMe())
+                return "@\(me.username ?? "?") (\(me.firstName))"
+            },
+            PhotoSource.probe(library),
+        ]
+    }
+}

@@ -19,33 +19,36 @@ final class ReaderPool: Sendable {
     init(_ configuration: SQLiteDatabase.Configuration) { self.configuration = configuration }
 
     func submit(_ call: PendingCall) {
-        enum Decision { case refuse, wake, grow }
+        enum Decision { case refuse, wake, grow, leave }
         let limit = max(1, configuration.maximumReaders)
         let decision: Decision = state.withLock { state in
             if state.isClosed { return .refuse }
             state.calls.append(call)
-            if state.calls.count > state.idle && state.threads < limit {
-                state.threads += 1
-                return .grow
+            if state.idle > 0 {
+                state.idle -= 1
+                return .wake
             }
-            return .wake
+            // A busy thread takes it from the queue without being woken.
+            guard state.threads < limit else { return .leave }
+            state.threads += 1
+            return .grow
         }
         switch decision {
         case .refuse: call.fail(StorageError(.closed, "the database \(configuration.path) is closed"))
         case .wake: signal.signal()
-        case .grow:
-            signal.signal()
-            OSThread.start(name: "sqlite-reader") { self.run() }.detach()
+        case .grow: OSThread.start(name: "sqlite-reader") { self.run() }.detach()
+        case .leave: break
         }
     }
 
     /// Lets no new call in; what was accepted still runs.
     func beginClosing() {
-        let threads = state.withLock { state in
+        let idle = state.withLock { state in
             state.isClosed = true
-            return state.threads
+            defer { state.idle = 0 }
+            return state.idle
         }
-        for _ in 0..<threads { signal.signal() }
+        for _ in 0..<idle { signal.signal() }
     }
 
     /// Returns when all connections are closed.
@@ -88,14 +91,20 @@ final class ReaderPool: Sendable {
     }
 
     private func serve(_ connection: SQLiteConnection) {
+        enum Step { case run(PendingCall), wait, end }
         while true {
-            state.withLock { $0.idle += 1 }
-            signal.wait()
-            let (call, isClosed) = state.withLock { state in
-                state.idle -= 1
-                return (state.calls.popFirst(), state.isClosed)
+            let step: Step = state.withLock { state in
+                if let call = state.calls.popFirst() { return .run(call) }
+                if state.isClosed { return .end }
+                // Whoever wakes this thread takes it off the idle ones.
+                state.idle += 1
+                return .wait
             }
-            if let call { perform(call, on: connection) } else if isClosed { return }
+            switch step {
+            case .run(let call): perform(call, on: connection)
+            case .wait: signal.wait()
+            case .end: return
+            }
         }
     }
 

@@ -14,6 +14,7 @@ extension World {
         files.append(file)
         fileNumbers[file.id] = number
         filePaths[file.path] = number
+        uniqueFiles[file.uniqueID] = number
         changed(.file(number))
         return number
     }
@@ -88,7 +89,11 @@ extension World {
     /// Remembers which media a file belongs to, so that its id can be sent again.
     mutating func remember(_ media: Media) {
         mediaByFile[media.file] = media
-        for size in media.sizes { mediaByFile[size.file] = media }
+        changed(.file(media.file))
+        for size in media.sizes {
+            mediaByFile[size.file] = media
+            changed(.file(size.file))
+        }
     }
 }
 

@@ -91,6 +91,12 @@ struct UpdateQueue: Sendable {
 
     mutating func removeAll() -> [Int64] { drop(count) }
 
+    func entry(_ id: Int64) -> Entry? {
+        guard let first = entries.first?.id, id >= first else { return nil }
+        if id - first < count, storage[head + Int(id - first)].id == id { return storage[head + Int(id - first)] }
+        return entries.first { $0.id == id }
+    }
+
     /// The first updates, as many as `limit` and the size of an answer allow.
     func first(_ limit: Int) -> [Entry] {
         var size = 0

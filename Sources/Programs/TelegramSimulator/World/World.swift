@@ -36,6 +36,7 @@ struct World: Sendable {
     var files: [StoredFile] = []
     var fileNumbers: [String: Int] = [:]
     var filePaths: [String: Int] = [:]
+    var uniqueFiles: [String: Int] = [:]
     /// What each file was sent as.
     var mediaByFile: [Int: Media] = [:]
     var queues: [Int64: UpdateQueue] = [:]
@@ -92,6 +93,8 @@ enum RecordKey: Hashable, Sendable {
     case payment(String)
     case place(String)
     case meta
+    /// All of it is new.
+    case everything
 }
 
 /// Something that people with a page open want to see.

@@ -1,0 +1,204 @@
+extension World {
+    // MARK: Inline mode
+
+    /// Asks a bot in inline mode; answers the query's id.
+    mutating func askInline(_ text: String, offset: String, of bot: Int64, by user: Int64, in key: ChatKey?)
+        throws(APIError) -> String
+    {
+        guard let known = bots[bot] else { throw ControlRefusal.missing("bot") }
+        guard known.supportsInline else { throw ControlRefusal.conflict("the bot has no inline mode") }
+        let query = String(dealer.next(in: 1_000_000_000_000_000_000...4_000_000_000_000_000_000))
+        pending.sweep(now: now)
+        pending.inline[query] = InlineQuery(
+            bot: bot, user: user, text: text, expires: now + UpdateKind.inlineQuery.lifetime)
+        var type: String?
+        if let key {
+            type = key == .dialog(bot: bot, user: user) ? "sender" : chats[key]?.kind.rawValue
+        }
+        emit(.inlineQuery, to: bot, lane: "i\(user)") { world, writer in
+            writer.object { writer in
+                writer.field("id", query)
+                writer.key("from")
+                world.write(account: user, to: &writer)
+                writer.field("chat_type", type)
+                writer.field("query", text)
+                writer.field("offset", offset)
+            }
+        }
+        return query
+    }
+
+    /// Posts the result that a person chose.
+    mutating func choose(
+        _ result: JSONNode, of query: InlineQuery, by user: Int64, in key: ChatKey, prepared: [String: PreparedFile]
+    ) throws(APIError) -> Message {
+        let content = try InlineContent.make(result, prepared, bot: query.bot, in: &self)
+        var keyboard: InlineKeyboard?
+        if let markup = result["reply_markup"],
+            case .inline(let rows)? = try MarkupArgument.parse(markup, isLocal: options.allowsLoopback)
+        {
+            keyboard = rows
+        }
+        let inlineID = keyboard == nil ? nil : Dealer.text([dealer.next(), dealer.next()])
+        let sent = try say(content, by: user, in: key, via: query.bot)
+        let place = MessagePlace(chat: key, message: sent.id)
+        if let keyboard, let inlineID {
+            inlineMessages[inlineID] = place
+            changed(.place(inlineID))
+            edit(place) { message in
+                message.keyboard = keyboard
+                message.inlineID = inlineID
+            }
+        }
+        emit(.chosenInlineResult, to: query.bot, lane: "o\(user)") { world, writer in
+            writer.object { writer in
+                writer.field("result_id", result["id"]?.scalar ?? "")
+                writer.key("from")
+                world.write(account: user, to: &writer)
+                writer.field("inline_message_id", inlineID)
+                writer.field("query", query.text)
+            }
+        }
+        return message(place) ?? sent
+    }
+
+    // MARK: Payments
+
+    /// Starts paying a bill; answers the id of the query that the bot gets.
+    mutating func pay(_ arguments: Arguments, by user: Int64, at place: MessagePlace) throws(APIError) -> String {
+        guard case .invoice(let invoice)? = message(place)?.content else {
+            throw ControlRefusal.bad("the message is no invoice")
+        }
+        if invoice.isPaid { throw ControlRefusal.conflict("the invoice is paid") }
+        let tip = arguments.integer("tip", in: 0...1_000_000_000)
+        if tip > invoice.maximumTip { throw ControlRefusal.bad("the tip is too large") }
+        let option = arguments["shipping_option"]
+        let order = order(arguments, invoice)
+        let id = String(dealer.next(in: 1_000_000_000_000_000_000...4_000_000_000_000_000_000))
+        var query = CheckoutQuery(
+            bot: invoice.bot, user: user, place: place, total: invoice.total + tip, order: order, expires: now + 10)
+        if invoice.isFlexible, invoice.needsAddress, option.isEmpty {
+            query.expires = now + UpdateKind.shippingQuery.lifetime
+            pending.shippings[id] = query
+            let address = Self.address(arguments)
+            emit(.shippingQuery, to: invoice.bot, lane: "y\(user)") { world, writer in
+                writer.object { writer in
+                    writer.field("id", id)
+                    writer.key("from")
+                    world.write(account: user, to: &writer)
+                    writer.field("invoice_payload", invoice.payload)
+                    writer.field("shipping_address", raw: address)
+                }
+            }
+            return id
+        }
+        if !option.isEmpty {
+            guard let offer = pending.shippings.values.first(where: { $0.place == place && $0.user == user }),
+                let chosen = offer.options.first(where: { $0["id"]?.string == option }),
+                let prices = chosen["prices"]?.array
+            else { throw ControlRefusal.missing("shipping option") }
+            query.total += try InvoiceArgument.sum(prices)
+            query.shippingOption = option
+        }
+        pending.sweep(now: now)
+        pending.checkouts[id] = query
+        let asked = query
+        emit(.preCheckoutQuery, to: invoice.bot, lane: "y\(user)") { world, writer in
+            writer.object { writer in
+                writer.field("id", id)
+                writer.key("from")
+                world.write(account: user, to: &writer)
+                writer.field("currency", invoice.currency)
+                writer.field("total_amount", asked.total)
+                writer.field("invoice_payload", invoice.payload)
+                writer.field("shipping_option_id", asked.shippingOption)
+                writer.field("order_info", raw: asked.order)
+            }
+        }
+        return id
+    }
+
+    /// Ends a payment whose bot did not answer in time.
+    mutating func expireCheckout(_ id: String) {
+        guard let query = pending.checkouts[id], query.expires <= now else { return }
+        pending.checkouts[id] = nil
+        tellPayment(query, isOK: false, error: "The bot did not answer in time")
+    }
+
+    private static func address(_ arguments: Arguments) -> [UInt8] {
+        if let node = arguments.json("address"), node.isObject { return node.bytes }
+        return WireWriter.bytes { writer in
+            writer.object { writer in
+                writer.field("country_code", "DE")
+                writer.field("state", "")
+                writer.field("city", "Berlin")
+                writer.field("street_line1", arguments["address"].isEmpty ? "Unter den Linden 1" : arguments["address"])
+                writer.field("street_line2", "")
+                writer.field("post_code", "10117")
+            }
+        }
+    }
+
+    private func order(_ arguments: Arguments, _ invoice: Invoice) -> [UInt8]? {
+        guard invoice.needsName || invoice.needsEmail || invoice.needsPhone || invoice.needsAddress else { return nil }
+        func text(_ name: String) -> String? { arguments[name].isEmpty ? nil : arguments[name] }
+        return WireWriter.bytes { writer in
+            writer.object { writer in
+                if invoice.needsName { writer.field("name", text("name") ?? "Test Payer") }
+                if invoice.needsPhone { writer.field("phone_number", text("phone") ?? "15550100") }
+                if invoice.needsEmail { writer.field("email", text("email") ?? "payer@example.com") }
+                if invoice.needsAddress { writer.field("shipping_address", raw: Self.address(arguments)) }
+            }
+        }
+    }
+}
+
+/// Makes the content of a message out of an inline result.
+enum InlineContent {
+    private static let media: [String: Media.Kind] = [
+        "photo": .photo, "gif": .animation, "mpeg4_gif": .animation, "video": .video, "audio": .audio,
+        "voice": .voice, "document": .document, "sticker": .sticker,
+    ]
+
+    static func make(_ result: JSONNode, _ prepared: [String: PreparedFile], bot: Int64, in world: inout World)
+        throws(APIError) -> Content
+    {
+        if let content = result["input_message_content"] {
+            if let text = content["message_text"]?.string {
+                return .text(
+                    try TextArgument.formatted(
+                        text, mode: content["parse_mode"]?.string ?? "", entities: content["entities"]))
+            }
+            return try plain(content)
+        }
+        let type = result["type"]?.string ?? ""
+        guard let kind = media[type] else { return try plain(result) }
+        let caption = try TextArgument.caption(result)
+        var found: Media
+        if let id = result["\(type)_file_id"]?.string {
+            found = try world.media(kind, id: id)
+        } else if let file = prepared["result"] {
+            found = try world.media(kind, file)
+        } else {
+            throw ControlRefusal.bad("the result has no file")
+        }
+        if found.name == nil, kind == .document { found.name = result["title"]?.string }
+        world.remember(found)
+        return .media(found, caption: caption, isAbove: false, isSpoiler: false)
+    }
+
+    private static func plain(_ node: JSONNode) throws(APIError) -> Content {
+        if let phone = node["phone_number"]?.string {
+            return .contact(
+                phone: phone, firstName: node["first_name"]?.string ?? "", lastName: node["last_name"]?.string,
+                user: nil)
+        }
+        guard let latitude = node["latitude"]?.double, let longitude = node["longitude"]?.double else {
+            throw ControlRefusal.bad("the result has no content")
+        }
+        guard let title = node["title"]?.string, let address = node["address"]?.string else {
+            return .location(latitude: latitude, longitude: longitude)
+        }
+        return .venue(latitude: latitude, longitude: longitude, title: title, address: address)
+    }
+}

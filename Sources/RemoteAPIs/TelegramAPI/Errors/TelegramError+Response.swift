@@ -82,6 +82,9 @@ extension TelegramError {
             if has("chat not found") { return .notFound(.chat, description: text) }
             if has("user not found") { return .notFound(.user, description: text) }
         }
+        if has("peer_id_invalid") { return .notFound(.chat, description: text) }
+        if has("user_id_invalid") { return .notFound(.user, description: text) }
+        if has("message_id_invalid") { return .notFound(.message, description: text) }
         if has("query is too old") || has("query id is invalid") { return .queryExpired(description: text) }
         if has("can't be edited") || has("can't be deleted") { return .immutable(description: text) }
         if has("file is too big") { return .file(.tooBig, description: text) }
@@ -94,6 +97,7 @@ extension TelegramError {
             return .file(.unusable, description: text)
         }
         if has("not enough rights") || has("no write access") || has("chat_admin_required") || has("need administrator")
+            || has("chat_write_forbidden")
         {
             return .forbidden(.missingRights, description: text)
         }

@@ -57,6 +57,32 @@ import Testing
         }
     }
 
+    @Test func `while another run has the job the earlier one can end or save nothing`() async throws {
+        try await World.run { world in
+            let id = try #require(try await world.queue.enqueue(Note(text: "a")))
+            let early = context(try await claim(world), world)
+            try await world.database.write { connection in
+                let store = JobStore(connection)
+                let now = world.time.now.adding(.seconds(61))
+                let expired = try store.expired(
+                    kinds: ["note"], now: now, horizon: now.adding(.seconds(1000)), limit: 1)
+                var random = SeededRandom(seed: 1)
+                let change = JobLifecycle(backoff: Backoff(first: .zero, jitter: 0))
+                    .change(of: try #require(expired.first), by: .leaseExpired, now: now, random: &random)
+                #expect(try store.finish(try #require(expired.first), change, now: now))
+            }
+            world.time.advance(by: .seconds(61))
+            let late = context(try await claim(world, owner: "other"), world)
+
+            await #expect(throws: JobLeaseLost(id: id)) { try await early.complete { _ in } }
+            await #expect(throws: JobLeaseLost(id: id)) { try await early.save("early") }
+            await #expect(throws: JobLeaseLost(id: id)) { try await early.write { _ in } }
+            #expect(try await world.state(of: id) == .running)
+            try await late.complete { _ in }
+            #expect(try await world.state(of: id) == .completed)
+        }
+    }
+
     @Test func `a long run keeps its lease by heartbeats`() async throws {
         try await World.run { world in
             let permission = Shutdown()

@@ -34,6 +34,7 @@ final class Exchange: Sendable, BodySource {
         var outgoing = OutgoingBody()
         var status: HTTPStatus?
         var bodyBytes = 0
+        var isFinished = false
     }
 
     let core: ServerCore
@@ -246,7 +247,7 @@ final class Exchange: Sendable, BodySource {
     /// Hands over the answer unless there is one already; returns whether it will be sent.
     @discardableResult func deliver(_ response: ServerResponse) -> Bool {
         let isFirst = state.withLock { state in
-            guard state.response == nil, state.cut == nil else { return false }
+            guard state.response == nil, state.cut == nil, !state.isFinished else { return false }
             state.response = response
             state.deadline = nil
             if case .abort = response.body { state.cut = .aborted }
@@ -308,7 +309,10 @@ final class Exchange: Sendable, BodySource {
                 outcome: outcome)
             if state.cut == nil, ending != .completed { state.cut = ending }
             let isIncomplete = state.cut != nil
+            state.isFinished = true
             state.incoming.discard()
+            // The request holds its content, which is read through this exchange: a circle to be broken.
+            state.head = nil
             if isIncomplete { state.outgoing.finish(complete: false) }
             return (
                 state.incoming.reader.take(), state.outgoing.writer.take(), completion, state.isRegistered

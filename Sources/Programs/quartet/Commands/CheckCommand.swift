@@ -25,7 +25,7 @@ struct CheckCommand: Command {
     func run() async throws -> ExitCode {
         let settings = try SettingsLoader().load(path: config)
         for note in settings.notes { Console.out("note  \(note)") }
-        let gallery = try GallerySettings(settings)
+        let gallery = try GalleryPlan(settings)
         Console.out("ok    configuration: \(settings.file ?? "no file, the environment alone")")
         if let schedule = gallery.schedule {
             let next = schedule.cron.upcoming(3, after: SystemTime().now, in: schedule.zone)
@@ -58,7 +58,7 @@ struct CheckCommand: Command {
         }
     }
 
-    private func serverProbes(_ settings: Settings, _ gallery: GallerySettings) throws -> [HealthProbe] {
+    private func serverProbes(_ settings: Settings, _ gallery: GalleryPlan) throws -> [HealthProbe] {
         let http = Clients.telegram(settings, logger: .disabled)
         let telegram = TelegramClient(token: gallery.token, baseURL: settings[Options.Telegram.apiURL], http: http)
         let library = try PhotoSource.library(gallery.source, http: Clients.direct(logger: .disabled))

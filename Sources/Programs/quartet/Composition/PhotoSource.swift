@@ -6,7 +6,7 @@ import Support
 
 /// Makes the library that the settings name.
 enum PhotoSource {
-    static func library(_ source: GallerySettings.Source, http: HTTPClient) throws -> any PhotoLibrary {
+    static func library(_ source: GalleryPlan.Source, http: HTTPClient) throws -> any PhotoLibrary {
         switch source {
         case .folder(let path): return FolderLibrary(path: path)
         case .stash(let url, let key):

@@ -28,9 +28,8 @@ struct Runtime: Sendable {
         for note in settings.notes { logger.warning("configuration", ["note": .string(note.description)]) }
     }
 
-    /// Runs services until the process is asked to end, then writes the rest of the log.
+    /// Runs services until the process is asked to end.
     func run(_ services: [any Service]) async throws {
-        defer { log.close() }
         logger.notice("started", ["version": .string(Quartet.version)])
         do {
             try await ServiceGroup(

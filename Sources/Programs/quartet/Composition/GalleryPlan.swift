@@ -2,7 +2,7 @@ import Configuration
 import Support
 
 /// What the Gallery bot needs to run, complete and consistent.
-struct GallerySettings: Sendable {
+struct GalleryPlan: Sendable {
     /// Where photos come from.
     enum Source: Sendable {
         case stash(url: String, key: Secret?)

@@ -118,7 +118,7 @@ let package = Package(
                 "BotKit", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Jobs", "SQLiteStorage", "Storage", "Support",
                 "TelegramAPI", "TelegramSimulator",
             ]),
-        program("first-bot", ["BotKit"], path: "Examples/first-bot"),
+        program("first-bot", ["BotKit", "SQLiteStorage"], path: "Examples/first-bot"),
 
         // Tests mirror the sources.
         tests("JSONTests", "Foundations", ["JSON"]),

@@ -36,7 +36,7 @@ public final class Bot: Service {
         let observer = configuration.chatChanged
         let rules = SendingRules(
             policy: configuration.sending, gate: FloodGate(budgets: configuration.sending.budgets, time: time),
-            time: time, metrics: botMetrics,
+            time: time, metrics: botMetrics, logger: logger,
             report: { change in
                 guard let observer else { return }
                 Task { await observer(change) }
@@ -126,7 +126,7 @@ public final class Bot: Service {
         core.introduce(me)
         core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
         if core.configuration.setsCommands { await setCommands() }
-        try await intake.replay()
+        try await intake.replay(until: shutdown)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.cleanUp() }
             switch core.configuration.source {

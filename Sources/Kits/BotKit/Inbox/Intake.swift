@@ -5,6 +5,7 @@ import TelegramAPI
 struct Arrival: Sendable {
     let updateID: Int64
     let update: Update
+    let facts: UpdateFacts
     let received: Duration
     /// How often its handler was begun after a restart; nil for one that has just come.
     let attempts: Int?
@@ -46,10 +47,10 @@ final class Intake: Sendable {
     }
 
     /// Hands on what an earlier run of the program has left, in the order in which it came.
-    func replay() async throws {
+    func replay(until shutdown: Shutdown) async throws {
         var last: Int64?
         var count = 0
-        while true {
+        while !shutdown.isTriggered {
             let waiting = try await core.inbox.waiting(after: last, limit: 500)
             guard let final = waiting.last else { break }
             last = final.updateID
@@ -84,9 +85,12 @@ final class Intake: Sendable {
                     "a part of an update is not understood",
                     ["update": .integer(raw.updateID), "error": .string("\(issue)")])
             }
-            let arrival = Arrival(
-                updateID: Int64(raw.updateID), update: update, received: received, attempts: attempts)
-            lanes.add(arrival, to: UpdateFacts(update).lane)
+            let facts = UpdateFacts(update)
+            lanes.add(
+                Arrival(
+                    updateID: Int64(raw.updateID), update: update, facts: facts, received: received,
+                    attempts: attempts),
+                to: facts.lane)
         } catch {
             core.logger.error(
                 "an update cannot be read and is set aside",
@@ -106,6 +110,6 @@ final class Intake: Sendable {
                 return
             }
         }
-        _ = await dispatcher.handle(arrival.update)
+        _ = await dispatcher.handle(arrival.update, arrival.facts)
     }
 }

@@ -7,6 +7,8 @@ final class Lanes<Item: Sendable>: Sendable {
         var isClosed = false
         var roomWaiters: [CheckedContinuation<Void, Never>] = []
         var idleWaiters: [CheckedContinuation<Void, Never>] = []
+        var nextTask = 0
+        var tasks: [Int: Task<Void, Never>] = [:]
 
         /// Those who wait for room, when there is some again.
         mutating func takeRested(capacity: Int) -> [CheckedContinuation<Void, Never>] {
@@ -32,9 +34,12 @@ final class Lanes<Item: Sendable>: Sendable {
 
     /// Adds a piece of work; after `close` it is left alone, and stays where it is stored.
     func add(_ item: Item, to key: LaneKey) {
-        let needsWorker = state.withLock { !$0.isClosed && $0.table.add(item, to: key) }
-        guard needsWorker else { return }
-        Task { await work() }
+        state.withLock { state in
+            guard !state.isClosed, state.table.add(item, to: key) else { return }
+            state.nextTask += 1
+            let number = state.nextTask
+            state.tasks[number] = Task { await work(as: number) }
+        }
     }
 
     /// Waits until there is room for more work.
@@ -50,6 +55,8 @@ final class Lanes<Item: Sendable>: Sendable {
     }
 
     /// Takes no more work and returns when what runs has ended; what waits is dropped from memory.
+    ///
+    /// If the calling task is cancelled, because the time for a good end is over, so is what runs.
     func close() async {
         let waiters = state.withLock { state in
             state.isClosed = true
@@ -57,17 +64,21 @@ final class Lanes<Item: Sendable>: Sendable {
             return state.roomWaiters
         }
         for waiter in waiters { waiter.resume() }
-        await withCheckedContinuation { continuation in
-            let isIdle = state.withLock { state in
-                if state.table.workers == 0 { return true }
-                state.idleWaiters.append(continuation)
-                return false
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isIdle = state.withLock { state in
+                    if state.tasks.isEmpty { return true }
+                    state.idleWaiters.append(continuation)
+                    return false
+                }
+                if isIdle { continuation.resume() }
             }
-            if isIdle { continuation.resume() }
+        } onCancel: {
+            for task in state.withLock(\.tasks).values { task.cancel() }
         }
     }
 
-    private func work() async {
+    private func work(as number: Int) async {
         var current = state.withLock { $0.table.start() }
         while let (key, item) = current {
             await run(item)
@@ -79,7 +90,8 @@ final class Lanes<Item: Sendable>: Sendable {
             for waiter in rested { waiter.resume() }
         }
         let idle = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-            guard state.table.workers == 0 else { return [] }
+            state.tasks[number] = nil
+            guard state.tasks.isEmpty else { return [] }
             defer { state.idleWaiters = [] }
             return state.idleWaiters
         }

@@ -11,6 +11,8 @@ public final class Context: Sendable {
     let facts: UpdateFacts
     /// The command that the message begins with.
     let command: CommandCall?
+    /// The message is a command that names another bot.
+    let isForAnotherBot: Bool
 
     private struct State {
         var isAnswered = false
@@ -30,14 +32,18 @@ public final class Context: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ update: Update, core: BotCore) {
+    init(_ update: Update, _ facts: UpdateFacts, core: BotCore) {
         self.update = update
         self.core = core
-        facts = UpdateFacts(update)
-        if facts.kind == .message, let text = facts.message?.text {
-            command = CommandCall(text, bot: core.identity?.username)
+        self.facts = facts
+        if facts.kind == .message, let text = facts.message?.text, text.utf8.first == UInt8(ascii: "/") {
+            switch CommandCall.parse(text, bot: core.identity?.username) {
+            case .command(let call): (command, isForAnotherBot) = (call, false)
+            case .forAnotherBot: (command, isForAnotherBot) = (nil, true)
+            case .noCommand: (command, isForAnotherBot) = (nil, false)
+            }
         } else {
-            command = nil
+            (command, isForAnotherBot) = (nil, false)
         }
     }
 

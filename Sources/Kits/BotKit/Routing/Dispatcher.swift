@@ -8,8 +8,8 @@ struct Dispatcher: Sendable {
     /// Handles an update.
     ///
     /// - Returns: false where it was interrupted by the end of the program, and stays unhandled.
-    func handle(_ update: Update) async -> Bool {
-        let ctx = Context(update, core: core)
+    func handle(_ update: Update, _ facts: UpdateFacts) async -> Bool {
+        let ctx = Context(update, facts, core: core)
         core.metrics.count(ctx.kind)
         await noteChatChange(ctx)
         guard let route = core.routes.route(for: ctx) else {
@@ -19,7 +19,9 @@ struct Dispatcher: Sendable {
             return true
         }
         let start = core.time.uptime
-        let outcome = await SendScope.$current.withValue(SendScope(priority: .answer, trace: nil)) {
+        let outcome = await SendScope.$current.withValue(
+            SendScope(priority: .answer, update: (core.bot, update.updateID))
+        ) {
             await run(route, ctx)
         }
         core.metrics.handling.observe((core.time.uptime - start) / .seconds(1))
@@ -46,7 +48,8 @@ struct Dispatcher: Sendable {
             let isMarked = try await ctx.finish()
             await settlePress(ctx)
             return .done(isMarked: isMarked)
-        } catch is CancellationError where Task.isCancelled {
+        } catch  where Task.isCancelled {
+            ctx.logger.notice("handler interrupted by the end of the program", ["error": .string("\(error)")])
             return .interrupted
         } catch let error as UsageError {
             await say(error.text(ctx), to: ctx)

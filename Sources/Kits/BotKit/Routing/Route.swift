@@ -19,7 +19,7 @@ struct Route: Sendable {
     }
 
     let match: Match
-    /// Kinds of update that the route may fit; empty means all.
+    /// Kinds of update that the route may fit.
     let kinds: Set<UpdateKind>
     let run: Handler
 }
@@ -46,7 +46,7 @@ struct RouteTable: Sendable {
             case .command(let name): commands[name] = place
             case .payload(let tag): payloads[tag] = place
             case .text, .label, .dialogue, .test, .any:
-                for kind in route.kinds.isEmpty ? kinds : route.kinds {
+                for kind in route.kinds {
                     others[kind, default: []].append((place, route))
                 }
             }
@@ -67,6 +67,7 @@ struct RouteTable: Sendable {
             if let data = ctx.update.callbackQuery?.data { direct = payloads[String(CallbackCoding.tag(of: data))] }
         default: break
         }
+        if ctx.isForAnotherBot { return nil }
         for (place, route) in others[ctx.kind] ?? [] {
             if let direct, direct < place { break }
             if fits(route, ctx) { return route }

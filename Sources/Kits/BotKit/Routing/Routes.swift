@@ -126,9 +126,11 @@ public struct Routes {
         add(condition.map { .test($0) } ?? .any, Set(kinds), handler)
     }
 
-    /// Whatever no route above fits, of the kinds that the bot receives; best declared last.
+    /// A message that no route above fits, an unknown command too; best declared last.
+    ///
+    /// Service messages ("Ann joined the group") are left alone.
     public mutating func otherwise(handler: @escaping Handler) {
-        add(.any, [], handler)
+        add(.test { $0.message?.isService == false }, [.message], handler)
     }
 
     // MARK: Dialogues

@@ -101,3 +101,16 @@ extension LaneKey {
     /// The lane of a poll: the poll itself and the answers to it.
     static func poll(_ id: String) -> LaneKey { LaneKey(.poll, Int64(bitPattern: UInt64(id) ?? 0)) }
 }
+
+extension Message {
+    /// Whether it only tells that something happened in the chat.
+    var isService: Bool {
+        let hasFile =
+            photo != nil || document != nil || video != nil || animation != nil || audio != nil || voice != nil
+            || videoNote != nil || sticker != nil || livePhoto != nil || paidMedia != nil
+        let hasOther =
+            contact != nil || location != nil || venue != nil || poll != nil || dice != nil || game != nil
+            || story != nil || checklist != nil || richMessage != nil || invoice != nil
+        return text == nil && !hasFile && !hasOther
+    }
+}

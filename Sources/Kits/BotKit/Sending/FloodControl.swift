@@ -34,7 +34,6 @@ struct FloodControl: Sendable {
     /// Chats with somebody waiting, in the order in which they began to.
     private var line: [Destination] = []
     private var overall: TokenBucket?
-    private var bannedUntil: Duration = .zero
     private var sweepAt = 256
 
     init(budgets: FloodBudgets) {
@@ -62,7 +61,7 @@ struct FloodControl: Sendable {
 
     /// Whether something that is not worth waiting for may go: the chat is not banned.
     func isFree(_ chat: Destination, at now: Duration) -> Bool {
-        max(bannedUntil, chats[chat]?.bannedUntil ?? .zero) <= now
+        (chats[chat]?.bannedUntil ?? .zero) <= now
     }
 
     /// Puts a ticket at the end of its chat's line.
@@ -97,18 +96,14 @@ struct FloodControl: Sendable {
         return (released, next)
     }
 
-    /// Telegram asked to wait: for a chat, or for everything where a method has no chat.
-    mutating func ban(_ chat: Destination?, for duration: Duration, at now: Duration) {
-        if let chat {
-            chats[chat, default: Chat()].bannedUntil = max(chats[chat]?.bannedUntil ?? .zero, now + duration)
-        } else {
-            bannedUntil = max(bannedUntil, now + duration)
-        }
+    /// Telegram asked to wait with a chat.
+    mutating func ban(_ chat: Destination, for duration: Duration, at now: Duration) {
+        chats[chat, default: Chat()].bannedUntil = max(chats[chat]?.bannedUntil ?? .zero, now + duration)
     }
 
     private func delay(to chat: Destination, _ priority: SendPriority, at now: Duration) -> Duration {
         let state = chats[chat]
-        var delay = max(bannedUntil, state?.bannedUntil ?? .zero) - now
+        var delay = (state?.bannedUntil ?? .zero) - now
         if chat.isGroup || priority == .push, let bucket = state?.bucket {
             delay = max(delay, bucket.delay(at: now))
         }

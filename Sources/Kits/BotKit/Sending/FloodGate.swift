@@ -53,7 +53,7 @@ final class FloodGate: Sendable {
     }
 
     /// Telegram asked to wait.
-    func ban(_ chat: FloodControl.Destination?, for duration: Duration) {
+    func ban(_ chat: FloodControl.Destination, for duration: Duration) {
         let now = time.uptime
         state.withLock { $0.control.ban(chat, for: duration, at: now) }
     }

@@ -8,6 +8,7 @@ struct SendingRules: TelegramInterceptor {
     let gate: FloodGate
     let time: any TimeSource
     let metrics: BotMetrics
+    let logger: Logger
     let report: @Sendable (ChatChange) -> Void
 
     func intercept(
@@ -18,6 +19,7 @@ struct SendingRules: TelegramInterceptor {
         let scope = SendScope.current
         var request = request
         var destination = target.map(FloodControl.Destination.init)
+        logger.debug("call", scope.fields(request.method))
         var repeats = 0
         var bans = 0
         while true {
@@ -35,7 +37,7 @@ struct SendingRules: TelegramInterceptor {
                 switch error {
                 case .retryAfter(let duration, _):
                     metrics.floodSeconds.increment(by: Int(duration.components.seconds))
-                    if !rule.isBestEffort || destination != nil { gate.ban(destination, for: duration) }
+                    if let destination { gate.ban(destination, for: duration) }
                     bans += 1
                     guard duration <= policy.patience, bans <= policy.repeats, !rule.isBestEffort else { throw error }
                     if !rule.isCounted || destination == nil { try await pause(duration) }

@@ -5,24 +5,30 @@ struct CommandCall: Equatable, Sendable {
     /// What follows, without white space around it.
     let arguments: Substring
 
-    /// Reads a message's text; nil where it is no command, or a command for another bot.
+    /// What a text that begins with a slash may be.
+    enum Parsed: Equatable, Sendable {
+        case command(CommandCall)
+        case forAnotherBot
+        case noCommand
+    }
+
+    /// Reads a message's text.
     ///
     /// Telegram marks a command as `/` and up to 32 letters, digits and `_`, then `@` and a bot's name. Names are
     /// compared without regard to case.
-    init?(_ text: String, bot username: String?) {
-        guard text.utf8.first == UInt8(ascii: "/") else { return nil }
+    static func parse(_ text: String, bot username: String?) -> Parsed {
+        guard text.utf8.first == UInt8(ascii: "/") else { return .noCommand }
         let body = text.dropFirst()
         let word = body.prefix { !$0.isWhitespace }
         let name = word.prefix { $0 != "@" }
-        guard !name.isEmpty, name.utf8.count <= 32, name.utf8.allSatisfy(\.isCommandByte) else { return nil }
+        guard !name.isEmpty, name.utf8.count <= 32, name.utf8.allSatisfy(\.isCommandByte) else { return .noCommand }
         if name.endIndex < word.endIndex {
             let addressee = word[word.index(after: name.endIndex)...]
-            guard let username, addressee.lowercased() == username.lowercased() else { return nil }
+            guard let username, addressee.lowercased() == username.lowercased() else { return .forAnotherBot }
         }
-        self.name = name.lowercased()
         var rest = body[word.endIndex...].drop(while: \.isWhitespace)
         while rest.last?.isWhitespace == true { rest.removeLast() }
-        arguments = rest
+        return .command(CommandCall(name: name.lowercased(), arguments: rest))
     }
 }
 

@@ -1,1 +1,0 @@
-// BotKitTests: to be written.

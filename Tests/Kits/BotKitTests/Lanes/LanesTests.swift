@@ -1,0 +1,85 @@
+import Support
+import Synchronization
+import Testing
+
+@testable import BotKit
+
+@Suite(.timeLimit(.minutes(1)))
+struct LanesTests {
+    @Test func `a slow piece holds up its own lane only`() async {
+        let blocked = Shutdown()
+        let done = Mutex<[String]>([])
+        let finished = AsyncStream<String>.makeStream()
+        let lanes = Lanes<String>(width: 4, capacity: 100) { item in
+            if item == "slow" { await blocked.wait() }
+            done.withLock { $0.append(item) }
+            finished.continuation.yield(item)
+        }
+        lanes.add("slow", to: LaneKey(.chat, 1))
+        lanes.add("behind", to: LaneKey(.chat, 1))
+        lanes.add("beside", to: LaneKey(.chat, 2))
+        var iterator = finished.stream.makeAsyncIterator()
+        #expect(await iterator.next() == "beside")
+        #expect(done.withLock(\.self) == ["beside"])
+        blocked.trigger()
+        #expect(await iterator.next() == "slow")
+        #expect(await iterator.next() == "behind")
+        await lanes.close()
+    }
+
+    @Test func `closing waits for what runs and drops what waits`() async {
+        let started = AsyncStream<Void>.makeStream()
+        let blocked = Shutdown()
+        let done = Mutex<[Int]>([])
+        let lanes = Lanes<Int>(width: 1, capacity: 100) { item in
+            started.continuation.yield()
+            await blocked.wait()
+            done.withLock { $0.append(item) }
+        }
+        for item in 1...3 { lanes.add(item, to: LaneKey(.chat, Int64(item))) }
+        var iterator = started.stream.makeAsyncIterator()
+        await iterator.next()
+        async let closing: Void = lanes.close()
+        blocked.trigger()
+        await closing
+        #expect(done.withLock(\.self) == [1])
+        lanes.add(4, to: LaneKey(.chat, 4))
+        #expect(done.withLock(\.self) == [1])
+    }
+
+    @Test func `when the time for a good end is over, what runs is cancelled`() async {
+        let started = AsyncStream<Void>.makeStream()
+        let wasCancelled = Atomic(false)
+        let lanes = Lanes<Int>(width: 1, capacity: 100) { _ in
+            started.continuation.yield()
+            do { try await SystemTime().sleep(for: .seconds(3600)) } catch {
+                wasCancelled.store(true, ordering: .relaxed)
+            }
+        }
+        lanes.add(1, to: LaneKey(.chat, 1))
+        var iterator = started.stream.makeAsyncIterator()
+        await iterator.next()
+        let closing = Task { await lanes.close() }
+        closing.cancel()
+        await closing.value
+        #expect(wasCancelled.load(ordering: .relaxed) == true)
+    }
+
+    @Test func `no more is taken than fits`() async {
+        let blocked = Shutdown()
+        let lanes = Lanes<Int>(width: 2, capacity: 3) { _ in await blocked.wait() }
+        for item in 1...3 {
+            await lanes.room()
+            lanes.add(item, to: LaneKey(.chat, Int64(item)))
+        }
+        let hasRoom = Atomic(false)
+        let waiting = Task {
+            await lanes.room()
+            hasRoom.store(true, ordering: .relaxed)
+        }
+        #expect(hasRoom.load(ordering: .relaxed) == false)
+        blocked.trigger()
+        await waiting.value
+        await lanes.close()
+    }
+}

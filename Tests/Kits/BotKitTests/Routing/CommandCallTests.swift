@@ -1,0 +1,44 @@
+import Testing
+
+@testable import BotKit
+
+struct CommandCallTests {
+    @Test(arguments: [
+        ("/start", "start", ""), ("/Start  deep-link ", "start", "deep-link"), ("/roll@My_Bot 20", "roll", "20"),
+        ("/say\nseveral\nlines", "say", "several\nlines"), ("/a1_b", "a1_b", ""),
+    ])
+    func `a command has a name and a rest`(text: String, name: String, rest: String) throws {
+        guard case .command(let call) = CommandCall.parse(text, bot: "my_bot") else { return #expect(Bool(false)) }
+        #expect(call.name == name)
+        #expect(call.arguments == rest)
+    }
+
+    @Test(arguments: [
+        "hello", "", "/", "/ start", "/привет", "/a-b", "/" + String(repeating: "x", count: 33), "x /start",
+    ])
+    func `other texts are no commands`(text: String) {
+        #expect(CommandCall.parse(text, bot: "my_bot") == .noCommand)
+    }
+
+    @Test(arguments: ["/start@other_bot", "/start@", "/start@my_bot2 x"])
+    func `commands for other bots are left to them`(text: String) {
+        #expect(CommandCall.parse(text, bot: "my_bot") == .forAnotherBot)
+    }
+
+    @Test func `arguments are read by their types`() throws {
+        func call(_ rest: String) -> CommandCall { CommandCall(name: "x", arguments: Substring(rest)) }
+        let all = try #require(call("3 2.5 the rest of it").read(Int.self, Double.self, String.self))
+        #expect(all == (3, 2.5, "the rest of it"))
+        let words = try #require(call("one two").read(String.self, String.self))
+        #expect(words == ("one", "two"))
+        #expect(call("three").read(Int.self) == nil)
+        #expect(call("").read(Int.self) == nil)
+        let missing = try #require(call("").read(Int?.self, String?.self))
+        #expect(missing.0 == nil && missing.1 == nil)
+        let given = try #require(call("5").read(Int?.self, String?.self))
+        #expect(given.0 == 5 && given.1 == nil)
+        #expect(call("5 five").read(Int.self, Int?.self) == nil, "something else in the last place is a mistake")
+        let skipped = try #require(call("later").read(Int?.self, String.self))
+        #expect(skipped.0 == nil && skipped.1 == "later")
+    }
+}

@@ -31,10 +31,27 @@ package struct StashImage: Sendable, Identifiable {
     package var baseName: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
+extension StashImage {
+    /// A picture of which only the file is known.
+    package init(
+        id: Int, galleries: [Int] = [], path: String, format: ImageFormat?, width: Int, height: Int, size: Int,
+        modified: Timestamp, source: Source
+    ) {
+        self.init(
+            id: id, title: nil, galleries: galleries, path: path, format: format, width: width, height: height,
+            size: size, modified: modified, source: source)
+    }
+}
+
 /// Galleries, tags and performers: what has a number and a name.
 package struct StashLabel: Sendable {
     package var id: Int
     package var name: String
+
+    package init(id: Int, name: String) {
+        self.id = id
+        self.name = name
+    }
 }
 
 /// The rows of a simulated Stash.

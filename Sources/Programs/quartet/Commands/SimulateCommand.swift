@@ -1,19 +1,27 @@
+import FoundationEssentials
+import HTTPServer
 import ServiceSimulators
 import Support
+import TelegramSimulator
 
 /// `quartet simulate …`: one of the servers that stand in for services others run.
 struct SimulateCommand: Command {
     static let name = "simulate"
-    static let summary = "run a simulated Stash"
-    static let usage = "stash [OPTIONS]"
+    static let summary = "run a simulated Telegram or Stash"
+    static let usage = "telegram|stash [OPTIONS]"
     static let options = [
-        (form: "--port N", meaning: "the port (default: 9999 for Stash; 0 takes a free one)"),
+        (form: "--port N", meaning: "the port (default: 8081 for Telegram, 9999 for Stash; 0 takes a free one)"),
         (form: "--seed N", meaning: "the seed of what is made up (default: 1)"),
+        (form: "--world FILE", meaning: "Telegram: bots, people, groups and channels (docs/simulator.md)"),
+        (form: "--state DIR", meaning: "Telegram: keep the world here over restarts"),
+        (form: "--local", meaning: "Telegram: the rules of a self-hosted Bot API server"),
+        (form: "--virtual-clock", meaning: "Telegram: a clock that only the control API moves"),
         (form: "--photos DIR", meaning: "Stash: the pictures of a folder instead of painted ones"),
         (form: "--api-key KEY", meaning: "Stash: the key that requests must carry"),
     ]
 
     private enum Target: Sendable {
+        case telegram(world: String?, state: String?, isLocal: Bool, hasVirtualClock: Bool)
         case stash(photos: String?, key: String?)
     }
 
@@ -26,9 +34,15 @@ struct SimulateCommand: Command {
         seed = try arguments.seed("--seed") ?? 1
         let photos = try arguments.value("--photos")
         let key = try arguments.value("--api-key")
+        let world = try arguments.value("--world")
+        let state = try arguments.value("--state").map(Folder.withoutSlash)
+        let isLocal = arguments.flag("--local")
+        let hasVirtualClock = arguments.flag("--virtual-clock")
         switch arguments.word() {
+        case "telegram":
+            target = .telegram(world: world, state: state, isLocal: isLocal, hasVirtualClock: hasVirtualClock)
         case "stash": target = .stash(photos: photos, key: key)
-        case nil: throw .missingWord("what to simulate: stash")
+        case nil: throw .missingWord("what to simulate: telegram or stash")
         case let word?: throw .unexpectedWord(word, command: Self.name)
         }
     }
@@ -37,12 +51,23 @@ struct SimulateCommand: Command {
         let shutdown = Shutdown()
         TerminationSignals.handle(triggering: shutdown)
         switch target {
-        case .stash(_, let key):
+        case .telegram(let world, let state, let isLocal, let hasVirtualClock):
+            var configuration = TelegramSimulator.Configuration(
+                port: port ?? 8081, seed: seed,
+                world: try world.map { try String(contentsOfFile: $0, encoding: .utf8) },
+                stateDirectory: state, time: hasVirtualClock ? ManualTime(now: SystemTime().now) : SystemTime())
+            configuration.isLocalServer = isLocal
+            let simulator = TelegramSimulator(configuration: configuration)
+            Console.out("ready: http://\(try await simulator.start())")
+            await shutdown.wait()
+            await simulator.stop()
+        case .stash(let photos, let key):
             let simulator = try StashSimulator(
-                library: .samples(modified: SystemTime().now), apiKey: key, port: port ?? 9999, seed: seed)
-            let address = try await simulator.start()
-            Console.out("ready: http://\(address)")
-            try await simulator.run(until: shutdown)
+                library: try await StashPictures.library(folder: photos.map(Folder.withoutSlash), time: SystemTime()),
+                apiKey: key, port: port ?? 9999, seed: seed)
+            Console.out("ready: http://\(try await simulator.start())")
+            await shutdown.wait()
+            await simulator.stop()
         }
         return .success
     }

@@ -15,12 +15,16 @@ struct ExitCode: Equatable, Sendable {
     static let failure = ExitCode(number: 1)
     /// The command line is wrong.
     static let usage = ExitCode(number: 64)
+    /// A file that is needed is not there.
+    static let noInput = ExitCode(number: 66)
     /// Something that is needed is not there: a port, a server.
     static let unavailable = ExitCode(number: 69)
     /// A fault of the program.
     static let fault = ExitCode(number: 70)
     /// A file cannot be written.
     static let cannotCreate = ExitCode(number: 73)
+    /// Another process is in the way; try again.
+    static let temporary = ExitCode(number: 75)
     /// Telegram refuses the token.
     static let refused = ExitCode(number: 77)
     /// The configuration is wrong.
@@ -42,6 +46,8 @@ struct ExitCode: Equatable, Sendable {
         case BotError.unauthorized: self = .refused
         case is BotError: self = .configuration
         case let error as FolderError: self.init(number: error.exitCode)
+        case is FolderLock.InUse: self = .temporary
+        case is StashPictures.NoPictures: self = .noInput
         default: self = .fault
         }
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// Why a folder cannot be used.
@@ -22,6 +23,18 @@ enum Folder {
         }
         if let parent = parent(of: path) { try make(parent) }
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FolderError(path: path, code: errno) }
+    }
+
+    /// Removes what is in a folder, but for the named entries.
+    static func empty(_ path: String, except kept: Set<String> = []) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path) where !kept.contains(name) {
+            try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        }
+    }
+
+    /// The path without the slash that completion puts at its end.
+    static func withoutSlash(_ path: String) -> String {
+        path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
     /// The folder that a file is in; nil for one without a slash.

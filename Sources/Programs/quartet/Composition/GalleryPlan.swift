@@ -29,6 +29,19 @@ struct GalleryPlan: Sendable {
     var avoidRecentDays: Int
     var databasePath: String
 
+    /// A plan that does not come from settings.
+    init(
+        token: Secret, users: [Int64], source: Source, schedule: Schedule? = nil, avoidRecentDays: Int = 30,
+        databasePath: String
+    ) {
+        self.token = token
+        self.users = users
+        self.source = source
+        self.schedule = schedule
+        self.avoidRecentDays = avoidRecentDays
+        self.databasePath = databasePath
+    }
+
     /// Checks the settings against each other; throws all problems at once.
     init(_ settings: Settings) throws(ConfigurationError) {
         typealias Keys = Options.Gallery

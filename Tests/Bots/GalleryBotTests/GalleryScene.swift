@@ -1,0 +1,112 @@
+import BotKit
+import Foundation
+import HTTP
+import HTTPClient
+import HTTPServer
+import Jobs
+import PhotoLibraries
+import SQLiteStorage
+import ServiceSimulators
+import Storage
+import Support
+import TelegramAPI
+import TelegramSimulator
+import Testing
+
+@testable import GalleryBot
+
+/// The Gallery bot between a Telegram and a Stash of its own, all on loopback, with people to play.
+final class GalleryScene: Sendable {
+    static let token = Secret("7001:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    static let botID: Int64 = 7001
+
+    let telegram: TelegramSimulator
+    let stash: StashSimulator
+    let http: HTTPClient
+    let alice: SimulatedPerson
+    let boris: SimulatedPerson
+    let database: SQLiteDatabase
+    let gallery: GalleryBot
+    let queue: JobQueue
+    private let makeBot: @Sendable (GallerySettings) throws -> GalleryBot
+    private let running: Task<Void, any Error>
+    private let shutdown = Shutdown()
+    private let folder: URL
+
+    /// Runs a scene from start to end, and ends everything that it started.
+    static func play<Value>(
+        settings: GallerySettings? = nil, library: StashLibrary? = nil, stashKey: String = "right-key",
+        time: any TimeSource = SystemTime(), _ body: (GalleryScene) async throws -> Value
+    ) async throws -> Value {
+        let scene = try await GalleryScene(settings: settings, library: library, stashKey: stashKey, time: time)
+        do {
+            let value = try await body(scene)
+            try await scene.end()
+            return value
+        } catch {
+            do { try await scene.end() } catch let ending { Issue.record(ending) }
+            throw error
+        }
+    }
+
+    private init(
+        settings: GallerySettings?, library: StashLibrary?, stashKey: String, time: any TimeSource
+    ) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "gallery-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var world = TelegramSimulator.Configuration(seed: 7)
+        world.bots = [.init(token: Self.token, name: "Gallery", username: "gallery_bot")]
+        telegram = TelegramSimulator(configuration: world)
+        let telegramAddress = try await telegram.start()
+        stash = try StashSimulator(
+            library: library ?? .samples(modified: Timestamp(seconds: 1_700_000_000)), apiKey: "right-key")
+        let stashAddress = try await stash.start()
+        http = HTTPClient()
+        alice = SimulatedPerson(501, at: telegramAddress.url, http: http)
+        boris = SimulatedPerson(502, at: telegramAddress.url, http: http)
+        database = try await SQLiteDatabase.open(path: folder.appending(path: "gallery.db").path)
+        var configuration = BotConfiguration()
+        configuration.apiURL = telegramAddress.url
+        let client = StashLibraryClient(
+            base: try #require(HTTPURL(stashAddress.url)), key: Secret(stashKey), http: http, retry: .none)
+        let (database, http) = (database, http)
+        let bot = { @Sendable [configuration] (settings: GallerySettings) throws in
+            try GalleryBot(
+                token: Self.token, settings: settings, library: client, database: database,
+                configuration: configuration, http: http, time: time, seed: 11)
+        }
+        makeBot = bot
+        gallery = try bot(settings ?? GallerySettings(allowedUsers: [501, 502]))
+        queue = JobQueue(database: database, time: time)
+        try await gallery.prepare(queue)
+        var handlers = JobHandlers()
+        gallery.register(in: &handlers)
+        let group = ServiceGroup([gallery.bot, JobRunner(queue, handlers: handlers)])
+        running = Task { [shutdown] in try await group.run(until: shutdown) }
+    }
+
+    /// The same bot with other settings, as after a restart; it is not run.
+    func bot(with settings: GallerySettings) throws -> GalleryBot { try makeBot(settings) }
+
+    /// The names of the stored schedules.
+    func schedules() async throws -> [String] { try await Schedules(queue).all().map(\.name) }
+
+    /// The photos in the history, in order, once all that Alice asked for is done.
+    ///
+    /// A photo is noted after it is sent; a chat's updates are handled in order, so her next answer comes after that.
+    func sentPhotos() async throws -> [String] {
+        try await alice.say("/help", to: Self.botID)
+        _ = try await alice.next(from: Self.botID)
+        return try await database.read { try $0.values("SELECT image_id FROM sent_photos ORDER BY id") }
+    }
+
+    private func end() async throws {
+        shutdown.trigger()
+        try await running.value
+        await telegram.stop()
+        await stash.stop()
+        await http.stop()
+        await database.close()
+        try FileManager.default.removeItem(at: folder)
+    }
+}

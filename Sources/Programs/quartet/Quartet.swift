@@ -5,7 +5,8 @@ import Support
     static let version = "0.1.0"
 
     static let commands: [any Command.Type] = [
-        DemoCommand.self, ServeCommand.self, CheckCommand.self, SimulateCommand.self, MigrateCommand.self,
+        DemoCommand.self, ServeCommand.self, CheckCommand.self, TourCommand.self, SimulateCommand.self,
+        MigrateCommand.self,
         BackupCommand.self,
         InfoCommand.self,
     ]

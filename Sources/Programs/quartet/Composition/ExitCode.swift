@@ -2,6 +2,7 @@ import BotKit
 import Configuration
 import Glibc
 import HTTPServer
+import PhotoLibraries
 import Storage
 import Support
 
@@ -48,6 +49,7 @@ struct ExitCode: Equatable, Sendable {
         case let error as FolderError: self.init(number: error.exitCode)
         case is FolderLock.InUse: self = .temporary
         case is StashPictures.NoPictures: self = .noInput
+        case is PhotoLibraryError: self = .unavailable
         default: self = .fault
         }
     }

@@ -9,7 +9,13 @@ enum StashPictures {
         guard let folder else { return try .samples(modified: time.now) }
         let pictures = FolderLibrary(path: folder)
         var library = StashLibrary()
-        for path in try await pictures.identifiers() {
+        let paths: [String]
+        do throws(PhotoLibraryError) {
+            paths = try await pictures.identifiers()
+        } catch {
+            throw NoPictures(folder: folder, reason: "\(error)")
+        }
+        for path in paths {
             guard let photo = try await pictures.photo(id: path), let width = photo.width, let height = photo.height
             else { continue }
             let name = path.split(separator: "/").dropLast().joined(separator: "/")
@@ -19,15 +25,16 @@ enum StashPictures {
                     path: "/\(path)", format: photo.format, width: width, height: height, size: photo.size ?? 0,
                     modified: time.now, source: .file(path: "\(folder)/\(path)")))
         }
-        guard !library.images.isEmpty else { throw NoPictures(folder: folder) }
+        guard !library.images.isEmpty else { throw NoPictures(folder: folder, reason: nil) }
         return library
     }
 
     /// The folder holds no picture that can be shown.
     struct NoPictures: Error, CustomStringConvertible {
         var folder: String
+        var reason: String?
 
-        var description: String { "there are no pictures in \(folder)" }
+        var description: String { "there are no pictures in \(folder)" + (reason.map { ": \($0)" } ?? "") }
     }
 
     private static func gallery(_ name: String, in library: inout StashLibrary) -> Int {

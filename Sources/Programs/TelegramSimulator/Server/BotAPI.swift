@@ -47,7 +47,7 @@ struct BotAPI: Sendable {
             response = Self.response(error)
         }
         note(bot, method, arguments, response, start)
-        return fault?.kind == .lost ? .abort : response
+        return fault?.kind == .lost ? Self.cut : response
     }
 
     private func answer(_ bot: Int64, _ method: String, _ arguments: Arguments) async throws(APIError) -> Answer {
@@ -76,7 +76,7 @@ struct BotAPI: Sendable {
             let page = "<html>\r\n<head><title>\(fault.code) Bad Gateway</title></head>\r\n<body></body>\r\n</html>\r\n"
             return .bytes(Array(page.utf8), type: "text/html", status: HTTPStatus(fault.code))
         case .empty: return .empty(HTTPStatus(fault.code))
-        case .cut: return .abort
+        case .cut: return Self.cut
         case .slow:
             // A caller that leaves ends the wait.
             try? await service.time.sleep(for: .milliseconds(Int64(fault.seconds * 1000)))
@@ -116,6 +116,9 @@ struct BotAPI: Sendable {
     }
 
     // MARK: Answers
+
+    /// An answer that ends before its body: a connection closed without one would be repeated by some clients unasked.
+    static let cut = ServerResponse.bytes(Array("{}".utf8), type: "application/json").truncated(after: 1)
 
     static func response(_ answer: Answer) -> ServerResponse { .bytes(answer.body, type: "application/json") }
 

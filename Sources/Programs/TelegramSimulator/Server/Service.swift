@@ -96,9 +96,11 @@ final class Service: Sendable {
     // MARK: Wakes
 
     private func wake(_ bot: Int64) {
-        if let waiter = polls.withLock({ $0[bot] }) { waiter.resume(.updates) }
-        guard look({ $0.bots[bot]?.webhook != nil }) else { return }
-        deliverer(of: bot).wake()
+        if look({ $0.bots[bot]?.webhook != nil }) {
+            deliverer(of: bot).wake()
+        } else if let waiter = polls.withLock({ $0[bot] }) {
+            waiter.resume(.updates)
+        }
     }
 
     private func deliverer(of bot: Int64) -> WebhookDeliverer {

@@ -1,4 +1,6 @@
-/// Names a chat within the world. A private chat belongs to a bot and a person; others are shared by their members.
+/// Names a chat within the world.
+///
+/// A private chat belongs to a bot and a person; others are shared by their members.
 enum ChatKey: Hashable, Codable, Sendable {
     case dialog(bot: Int64, user: Int64)
     case shared(Int64)

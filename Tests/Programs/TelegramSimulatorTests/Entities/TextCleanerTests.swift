@@ -1,0 +1,67 @@
+import Testing
+
+@testable import TelegramSimulator
+
+@Suite struct TextCleanerTests {
+    @Test(
+        arguments: [
+            ("/start now", ["bot_command 0+6"]),
+            ("go /help@test_bot", ["bot_command 3+14"]),
+            ("a/b /x/y", []),
+            ("hi @alice_b", ["mention 3+8"]),
+            ("mail@example.com", ["email 0+16"]),
+            ("#tag #1 #я1", ["hashtag 0+4", "hashtag 8+3"]),
+            ("$USD $usd", ["cashtag 0+4"]),
+            ("see https://e.org/a?b=c.", ["url 4+19"]),
+            ("see e.org, ok", ["url 4+5"]),
+            ("file.txt 1.5", []),
+            ("(https://e.org/a_(b))", ["url 1+19"]),
+            ("😀 https://e.org", ["url 3+13"]),
+        ] as [(String, [String])])
+    func `what people recognise is marked`(text: String, entities: [String]) {
+        #expect(summary(TextCleaner.clean(FormattedText(text: text)).entities) == entities)
+    }
+
+    @Test func `ends are trimmed and entities follow`() {
+        var bold = MessageEntity(.bold, 2, 4)
+        let cleaned = TextCleaner.clean(FormattedText(text: "  ab cd  \n", entities: [bold]))
+        #expect(cleaned.text == "ab cd")
+        bold.offset = 0
+        #expect(cleaned.entities == [bold])
+    }
+
+    @Test func `entities that cross are split, doubles are dropped`() {
+        let entities = [MessageEntity(.bold, 0, 4), MessageEntity(.italic, 2, 4), MessageEntity(.bold, 1, 2)]
+        let cleaned = TextCleaner.clean(FormattedText(text: "abcdef", entities: entities))
+        #expect(summary(cleaned.entities) == ["bold 0+4", "italic 2+2", "italic 4+2"])
+    }
+
+    @Test func `nothing is detected inside code`() {
+        let cleaned = TextCleaner.clean(FormattedText(text: "/a @abcde", entities: [MessageEntity(.code, 0, 9)]))
+        #expect(summary(cleaned.entities) == ["code 0+9"])
+    }
+
+    @Test func `control characters go, line breaks stay`() {
+        #expect(TextCleaner.clean(FormattedText(text: "a\r\nb\u{1}c")).text == "a\nb c")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "*b* _i_ `c` [t](e.org)", "b i c t",
+                ["bold 0+1", "italic 2+1", "code 4+1", "text_link 6+1 http://e.org/"]
+            ),
+            (#"\*x"#, "*x", []),
+        ] as [(String, String, [String])])
+    func `the older Markdown has one level`(source: String, text: String, entities: [String]) throws {
+        let parsed = try MarkdownMarkup.parse(source)
+        #expect(parsed.text == text)
+        #expect(summary(parsed.entities) == entities)
+    }
+
+    @Test func `the older Markdown names an open end`() {
+        #expect(throws: MarkupError("Can't find end of the entity starting at byte offset 2")) {
+            try MarkdownMarkup.parse("a *b")
+        }
+    }
+}

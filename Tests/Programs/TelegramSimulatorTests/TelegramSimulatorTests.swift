@@ -1,1 +1,0 @@
-// TelegramSimulatorTests: to be written.

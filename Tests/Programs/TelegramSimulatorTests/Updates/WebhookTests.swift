@@ -1,0 +1,96 @@
+import HTTP
+import HTTPServer
+import Support
+import Synchronization
+import Testing
+
+@testable import TelegramSimulator
+
+/// A webhook that answers from a list and lets a test wait for deliveries.
+final class Hook: Responder {
+    private let answers = Mutex<[ServerResponse]>([])
+    private let stream: AsyncStream<(JSONNode, HTTPFields)>
+    private let continuation: AsyncStream<(JSONNode, HTTPFields)>.Continuation
+
+    init(_ answers: [ServerResponse] = []) {
+        (stream, continuation) = AsyncStream.makeStream()
+        self.answers.withLock { $0 = answers }
+    }
+
+    func respond(to request: ServerRequest) async throws -> ServerResponse {
+        let body = try await request.body.text()
+        let answer = answers.withLock { $0.isEmpty ? ServerResponse.empty(.ok) : $0.removeFirst() }
+        continuation.yield((JSONNode(body) ?? .null, request.fields))
+        return answer
+    }
+
+    func deliveries(_ count: Int) async -> [(JSONNode, HTTPFields)] {
+        var result: [(JSONNode, HTTPFields)] = []
+        for await item in stream {
+            result.append(item)
+            if result.count == count { break }
+        }
+        return result
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct WebhookTests {
+    private func withHook(_ hook: Hook, _ body: (Stage, String) async throws -> Void) async throws {
+        let server = HTTPServer(HTTPServer.Configuration(), responder: hook, logger: .disabled)
+        let address = try await server.start()
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await Stage.run { try await body($0, address.url) })
+        } catch {
+            result = .failure(error)
+        }
+        await server.stop()
+        try result.get()
+    }
+
+    @Test func `updates are posted with the secret, in order`() async throws {
+        let hook = Hook()
+        try await withHook(hook) { stage, url in
+            _ = try await stage.call("setWebhook", #"{"url":"\#(url)/hook","secret_token":"s3cret"}"#)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            _ = try await stage.say("two")
+            let got = await hook.deliveries(2)
+            #expect(got.map { $0.0["message"]?["text"]?.string } == ["/start", "two"])
+            #expect(got[0].1["X-Telegram-Bot-Api-Secret-Token"] == "s3cret")
+        }
+    }
+
+    @Test func `a failed delivery is repeated, and noted`() async throws {
+        let hook = Hook([.empty(500), .empty(500)])
+        try await withHook(hook) { stage, url in
+            _ = try await stage.call("setWebhook", #"{"url":"\#(url)/hook"}"#)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            // The first repetition follows at once, the next after two seconds.
+            _ = await hook.deliveries(2)
+            await stage.time.waitForSleepers()
+            let info = try await stage.call("getWebhookInfo")
+            #expect(info.result["pending_update_count"]?.integer == 1)
+            #expect(
+                info.result["last_error_message"]?.string
+                    == "Wrong response from the webhook: 500 Internal Server Error")
+            stage.time.advance(by: .seconds(2))
+            let third = await hook.deliveries(1)
+            #expect(third.first?.0["message"]?["text"]?.string == "/start")
+        }
+    }
+
+    @Test func `an answer may carry a call`() async throws {
+        let reply = ServerResponse.bytes(
+            Array(#"{"method":"sendMessage","chat_id":501,"text":"from the hook"}"#.utf8), type: "application/json")
+        let hook = Hook([reply])
+        try await withHook(hook) { stage, url in
+            _ = try await stage.call("setWebhook", #"{"url":"\#(url)/hook"}"#)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            // The next update of the lane is sent only when the first is done with.
+            _ = try await stage.say("next")
+            _ = await hook.deliveries(2)
+            let view = try await stage.view("chats/7001/messages?user=501")
+            #expect(view["messages"]?.array?.contains { $0["text"]?.string == "from the hook" } == true)
+        }
+    }
+}

@@ -158,6 +158,9 @@ let package = Package(
         tests(
             "ServiceSimulatorsTests", "Programs",
             ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "ServiceSimulators", "Support"]),
+        tests(
+            "QuartetTests", "Programs",
+            ["Configuration", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Storage", "Support", "TelegramSimulator", "quartet"]),
         tests("ArchitectureTests", "Programs", []),
         tests(
             "EndToEndTests", "Programs",

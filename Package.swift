@@ -45,9 +45,11 @@ func cLibrary(_ name: String, pkgConfig: String? = nil) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig)
 }
 
-func tests(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ folder: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, path: "Tests/\(folder)/\(name)",
+        name: name, dependencies: dependencies, path: "Tests/\(folder)/\(name)", exclude: exclude,
         swiftSettings: settings)
 }
 
@@ -154,7 +156,7 @@ let package = Package(
             ]),
         tests(
             "TelegramSimulatorTests", "Programs",
-            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator"]),
+            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator"], exclude: ["Peers"]),
         tests(
             "ServiceSimulatorsTests", "Programs",
             ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "ServiceSimulators", "Support"]),

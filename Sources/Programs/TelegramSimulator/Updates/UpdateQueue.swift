@@ -20,6 +20,8 @@ struct UpdateQueue: Sendable {
     private var storage: [Entry] = []
     private var head = 0
     private var bytes = 0
+    /// No update expires before this moment, so that most calls need not look.
+    private var soonest = Int64.max
 
     var entries: ArraySlice<Entry> { storage[head...] }
     var count: Int { storage.count - head }
@@ -32,6 +34,7 @@ struct UpdateQueue: Sendable {
         else { return false }
         storage.append(entry)
         bytes += entry.body.count
+        soonest = min(soonest, entry.expires)
         return true
     }
 
@@ -71,9 +74,10 @@ struct UpdateQueue: Sendable {
 
     /// Removes what has waited too long; answers the ids that are gone.
     mutating func expire(now: Int64) -> [Int64] {
-        guard entries.contains(where: { $0.expires <= now }) else { return [] }
+        guard soonest <= now else { return [] }
         let gone = entries.filter { $0.expires <= now }
         storage = entries.filter { $0.expires > now }
+        soonest = storage.reduce(.max) { min($0, $1.expires) }
         head = 0
         bytes -= gone.reduce(0) { $0 + $1.body.count }
         return gone.map(\.id)

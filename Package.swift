@@ -162,7 +162,10 @@ let package = Package(
             ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "ServiceSimulators", "Support"]),
         tests(
             "QuartetTests", "Programs",
-            ["Configuration", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Storage", "Support", "TelegramSimulator", "quartet"]),
+            [
+                "BotKit", "Configuration", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Storage", "Support",
+                "TelegramSimulator", "quartet",
+            ]),
         tests("ArchitectureTests", "Programs", []),
         tests(
             "EndToEndTests", "Programs",

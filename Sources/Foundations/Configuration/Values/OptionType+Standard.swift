@@ -87,7 +87,7 @@ extension OptionType<Int> {
 
     /// A size in bytes, with `KB`, `MB` or `GB` (of 1024) behind the number where wanted.
     static let byteCount = scalar(
-        "a size", example: "10MB", show: { "\($0)" }
+        "a size", example: "10MB", show: { $0.isMultiple(of: 1 << 20) ? "\($0 >> 20)MB" : "\($0)" }
     ) { (text) throws(ValueFault) in
         let units = [("KB", 1 << 10), ("MB", 1 << 20), ("GB", 1 << 30), ("B", 1)]
         let written = text.uppercased().filter { $0 != " " }

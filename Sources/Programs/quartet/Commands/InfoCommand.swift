@@ -36,10 +36,11 @@ struct InfoCommand: Command {
     }
 
     /// The table of options as a page shows it.
-    private static var markdown: String {
+    static var markdown: String {
         let rows = Options.all.map { option in
             let variables = option.environment.map { "`\($0)`" }.joined(separator: ", ")
-            let value = option.fallbackText.isEmpty ? "" : "`\(option.fallbackText)`"
+            let isSet = !["", "not set", "none"].contains(option.fallbackText)
+            let value = isSet ? "`\(option.fallbackText)`" : ""
             return "| `\(option.key)` | \(option.expectation) | \(value) | \(variables) | \(option.summary) |"
         }
         return (["| key | value | default | environment | meaning |", "|---|---|---|---|---|"] + rows)

@@ -96,7 +96,10 @@ let package = Package(
         // 5 Bots.
         library(
             "GalleryBot", .bots,
-            ["BotKit", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries", "Storage", "Support", "TelegramAPI"]),
+            [
+                "BotKit", "HTTPClient", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries", "Storage", "Support",
+                "TelegramAPI",
+            ]),
 
         // 6 Programs, and the servers that stand in for remote services.
         library("WebAssets", .programs, plugins: ["EmbedWebAssets"]),

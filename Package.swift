@@ -148,7 +148,7 @@ let package = Package(
             "BotKitTests", "Kits",
             [
                 "BotKit", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Jobs", "Markup", "SQLiteStorage", "Storage",
-                "Support", "TelegramAPI", "TelegramSimulator",
+                "Support", "TelegramAPI", "TelegramSimulator", "first-bot",
             ]),
         tests(
             "GalleryBotTests", "Bots",

@@ -4,6 +4,7 @@ import HTTPClient
 import HTTPServer
 import JSON
 import SQLiteStorage
+import Storage
 import Support
 import TelegramSimulator
 import Testing
@@ -16,13 +17,12 @@ final class Stage: Sendable {
 
     let url: String
     let http: HTTPClient
-    let database: SQLiteDatabase
+    let database: any Database
     let log = LogRecorder()
     private let simulator: TelegramSimulator
     private let folder: String
 
-    private init(simulator: TelegramSimulator, url: String, http: HTTPClient, database: SQLiteDatabase, folder: String)
-    {
+    private init(simulator: TelegramSimulator, url: String, http: HTTPClient, database: any Database, folder: String) {
         self.simulator = simulator
         self.url = url
         self.http = http
@@ -31,10 +31,11 @@ final class Stage: Sendable {
     }
 
     /// Sets the stage, plays, and clears it away whatever happens.
-    static func play(_ body: (Stage) async throws -> Void) async throws {
+    static func play(local: Bool = false, _ body: (Stage) async throws -> Void) async throws {
         let folder = TemporaryFolder.make()
         var configuration = TelegramSimulator.Configuration()
         configuration.bots = [TelegramSimulator.BotSeed(token: token, name: "Test", username: "test_bot")]
+        configuration.isLocalServer = local
         let simulator = TelegramSimulator(configuration: configuration)
         let address = try await simulator.start()
         let http = HTTPClient()
@@ -102,7 +103,7 @@ final class Stage: Sendable {
         return answer
     }
 
-    /// Somebody who sees what a person sees. 501 is Alice, who speaks English; 502 is Борис, who speaks Russian.
+    /// Somebody who sees what a person sees: 501 is Alice, who speaks English; 502 is Борис, who speaks Russian.
     func person(_ id: Int64) async throws -> Person {
         let log = EventLog()
         var request = ClientRequest(.get, url + "/sim/events?user=\(id)")

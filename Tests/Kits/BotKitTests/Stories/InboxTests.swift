@@ -1,0 +1,190 @@
+import JSON
+import Storage
+import Support
+import Synchronization
+import TelegramAPI
+import Testing
+
+@testable import BotKit
+
+/// What is stored is handled, once, in order, whatever happens to the process.
+@Suite(.timeLimit(.minutes(2)), .serialized)
+struct InboxTests {
+    static func update(_ number: Int, _ text: String) -> RawUpdate {
+        let json = """
+            {"update_id":\(number),"message":{"message_id":\(number),"date":1767225600,
+            "chat":{"id":501,"type":"private","first_name":"Alice"},
+            "from":{"id":501,"is_bot":false,"first_name":"Alice","language_code":"en"},"text":"\(text)"}}
+            """
+        return RawUpdate(updateID: number, json: Array(json.utf8))
+    }
+
+    @Test func `what an earlier run has left is handled first, in its order`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { bot in bot.text { ctx, text in try await ctx.reply(text) } }
+            let alice = try await stage.person(501)
+            try await alice.say("/start")
+            try await bot.prepare()
+            let inbox = bot.core.inbox
+            _ = try await inbox.store(
+                (1...3).map { number in
+                    let update = Self.update(number, "left \(number)")
+                    return (id: Int64(update.updateID), payload: update.json)
+                }, now: SystemTime().now)
+            try await stage.run(bot) {
+                for number in 1...3 {
+                    let heard = try await alice.hears()
+                    #expect(heard == "left \(number)")
+                }
+            }
+            #expect(try await inbox.waiting(after: nil, limit: 10).isEmpty)
+        }
+    }
+
+    @Test func `an update that ended the program each time is set aside, and the chat goes on`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { bot in bot.text { ctx, text in try await ctx.reply(text) } }
+            let alice = try await stage.person(501)
+            try await alice.say("/start")
+            try await bot.prepare()
+            _ = try await bot.core.inbox.store(
+                [1, 2].map { number in
+                    let update = Self.update(number, number == 1 ? "deadly" : "harmless")
+                    return (id: Int64(number), payload: update.json)
+                }, now: SystemTime().now)
+            for _ in 0..<3 { try await bot.core.inbox.begin(1) }
+            try await stage.run(bot) {
+                let heard = try await alice.hears()
+                #expect(heard == "harmless")
+            }
+            let outcome: String? = try await stage.database.read {
+                try $0.value("SELECT outcome FROM bot_updates WHERE update_id = 1")
+            }
+            #expect(outcome == "set aside")
+            let attempts: Int? = try await stage.database.read {
+                try $0.value("SELECT attempts FROM bot_updates WHERE update_id = 2")
+            }
+            #expect(attempts == 1, "only what was begun is counted")
+        }
+    }
+
+    @Test func `an update that cannot be read is set aside and nothing else suffers`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { bot in bot.text { ctx, text in try await ctx.reply(text) } }
+            let alice = try await stage.person(501)
+            try await alice.say("/start")
+            try await bot.prepare()
+            let intake = Intake(core: bot.core)
+            try await intake.take([
+                RawUpdate(updateID: 1, json: Array(#"{"update_id":1,"message":{"message_id":"x"}}"#.utf8)),
+                Self.update(2, "fine"),
+            ])
+            #expect(try await alice.hears() == "fine")
+            await intake.close()
+            #expect(try await bot.core.inbox.waiting(after: nil, limit: 10).isEmpty)
+        }
+    }
+
+    @Test func `an update that comes again is handled once`() async throws {
+        try await Stage.play { stage in
+            let count = Mutex(0)
+            let bot = try stage.bot { bot in bot.text { _, _ in count.withLock { $0 += 1 } } }
+            try await bot.prepare()
+            let intake = Intake(core: bot.core)
+            for _ in 0..<3 { try await intake.take([Self.update(7, "x"), Self.update(8, "y")]) }
+            while count.withLock(\.self) < 2 { await Task.yield() }
+            await intake.close()
+            let again = Intake(core: bot.core)
+            try await again.take([Self.update(7, "x")])
+            await again.close()
+            #expect(count.withLock(\.self) == 2)
+        }
+    }
+
+    @Test func `what is committed and the mark stand or fall together`() async throws {
+        struct Refused: Error {}
+        try await Stage.play { stage in
+            try await stage.database.execute("CREATE TABLE notes (text TEXT NOT NULL)")
+            let bot = try stage.bot { bot in
+                bot.text { ctx, text in
+                    try await ctx.commit { connection in
+                        try connection.execute("INSERT INTO notes (text) VALUES (\(text))")
+                        if text == "bad" { throw Refused() }
+                        let marked: Bool? = try connection.value(
+                            "SELECT handled_at IS NOT NULL FROM bot_updates WHERE update_id = 1")
+                        #expect(marked == false, "the mark comes with the commit, not before")
+                    }
+                    try await ctx.reply("kept")
+                }
+            }
+            let alice = try await stage.person(501)
+            try await alice.say("/start")
+            try await bot.prepare()
+            let intake = Intake(core: bot.core)
+            try await intake.take([Self.update(1, "good")])
+            #expect(try await alice.hears() == "kept")
+            try await intake.take([Self.update(2, "bad")])
+            #expect(try await alice.hears() == KitTexts.standard.english.failure)
+            await intake.close()
+            let notes: [String] = try await stage.database.read { try $0.values("SELECT text FROM notes") }
+            #expect(notes == ["good"])
+            let outcomes: [String?] = try await stage.database.read {
+                try $0.values("SELECT outcome FROM bot_updates ORDER BY update_id")
+            }
+            #expect(outcomes == [nil, "failed"])
+        }
+    }
+
+    @Test func `ending finishes what runs and keeps the rest for the next start`() async throws {
+        try await Stage.play { stage in
+            let started = AsyncStream<Void>.makeStream()
+            let blocked = Shutdown()
+            let answered = Mutex<[String]>([])
+            func make() throws -> Bot {
+                try stage.bot { bot in
+                    bot.text { ctx, text in
+                        started.continuation.yield()
+                        await blocked.wait()
+                        answered.withLock { $0.append(text) }
+                    }
+                }
+            }
+            let alice = try await stage.person(501)
+            let (bot, shutdown) = (try make(), Shutdown())
+            let running = Task { try await bot.run(until: shutdown) }
+            for text in ["1", "2", "3"] { try await alice.say(text) }
+            var iterator = started.stream.makeAsyncIterator()
+            await iterator.next()
+            while bot.status.waiting < 3 { await Task.yield() }
+            shutdown.trigger()
+            while bot.status.isTaking { await Task.yield() }
+            blocked.trigger()
+            try await running.value
+            #expect(answered.withLock(\.self).first == "1")
+            let next = try make()
+            try await stage.run(next) {
+                while answered.withLock({ $0.count }) < 3 { await Task.yield() }
+            }
+            #expect(answered.withLock(\.self) == ["1", "2", "3"])
+        }
+    }
+
+    @Test func `handled updates are forgotten after their time, others never`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { _ in }
+            try await bot.prepare()
+            let inbox = bot.core.inbox
+            let now = SystemTime().now
+            _ = try await inbox.store([(1, []), (2, []), (3, [])], now: now)
+            try await stage.database.write { connection in
+                try inbox.mark(1, now: now.adding(.seconds(-10)), in: connection)
+                try inbox.mark(2, now: now, in: connection)
+            }
+            #expect(try await inbox.forget(handledBefore: now.adding(.seconds(-5))) == 1)
+            let left: [Int] = try await stage.database.read {
+                try $0.values("SELECT update_id FROM bot_updates ORDER BY update_id")
+            }
+            #expect(left == [2, 3])
+        }
+    }
+}

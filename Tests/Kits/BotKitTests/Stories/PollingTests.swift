@@ -1,0 +1,136 @@
+import JSON
+import Storage
+import Support
+import Synchronization
+import TelegramAPI
+import Testing
+
+@testable import BotKit
+
+/// Long polling against a Telegram that misbehaves.
+@Suite(.timeLimit(.minutes(2)), .serialized)
+struct PollingTests {
+    static let faults: [JSONValue] = [
+        ["method": "getUpdates", "kind": "html"],
+        ["method": "getUpdates", "kind": "empty"],
+        ["method": "getUpdates", "kind": "error", "code": 500],
+        ["method": "getUpdates", "kind": "error", "code": 502],
+        ["method": "getUpdates", "kind": "cut"],
+        ["method": "getUpdates", "kind": "flood", "seconds": 1],
+        ["method": "getUpdates", "kind": "lost"],
+        ["method": "getUpdates", "kind": "error", "code": 401, "description": "Unauthorized"],
+        ["method": "getMe", "kind": "html"],
+        ["method": "getMe", "kind": "cut", "count": 5],
+    ]
+
+    @Test(arguments: faults)
+    func `one bad answer loses nothing`(fault: JSONValue) async throws {
+        try await Stage.play { stage in
+            var configuration = stage.configuration
+            configuration.longPoll = .seconds(1)
+            let bot = try stage.bot(configuration) { bot in
+                bot.text { ctx, text in try await ctx.reply(text) }
+            }
+            let alice = try await stage.person(501)
+            try await alice.say("before")
+            try await stage.control("/sim/faults", fault)
+            try await stage.run(bot) {
+                #expect(try await alice.hears() == "before")
+                try await alice.say("after")
+                #expect(try await alice.hears() == "after")
+                #expect(bot.status.isTaking)
+                #expect(bot.status.lastPoll != nil)
+            }
+            let messages = try await stage.control("/sim/chats/7001/messages?user=501")["messages"]?.arrayValue ?? []
+            #expect(messages.count == 4, "each was answered once")
+        }
+    }
+
+    @Test func `another poller is noticed and outlasted`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { bot in bot.text { ctx, text in try await ctx.reply(text) } }
+            try await stage.run(bot) {
+                let alice = try await stage.person(501)
+                try await alice.say("1")
+                #expect(try await alice.hears() == "1")
+                // A stranger with the same token takes the poll away for a moment; it confirms nothing.
+                let stranger = TelegramClient(token: Stage.token, baseURL: stage.url, http: stage.http)
+                do {
+                    _ = try await stranger.poll(GetUpdates(timeout: 1))
+                } catch {
+                    // The bot has taken it back: that is the conflict, seen from the other side.
+                }
+                try await alice.say("2")
+                #expect(try await alice.hears() == "2")
+            }
+            #expect(stage.log.records.contains { $0.message == "polling failed" })
+        }
+    }
+
+    @Test func `a webhook that is in the way is deleted`() async throws {
+        try await Stage.play(local: true) { stage in
+            let client = TelegramClient(token: Stage.token, baseURL: stage.url, http: stage.http)
+            try await client(SetWebhook(url: "http://127.0.0.1:9/nowhere"))
+            let bot = try stage.bot { bot in bot.text { ctx, text in try await ctx.reply(text) } }
+            try await stage.run(bot) {
+                let alice = try await stage.person(501)
+                try await alice.say("1")
+                #expect(try await alice.hears() == "1")
+            }
+            #expect(try await client(GetWebhookInfo()).url == "")
+        }
+    }
+
+    @Test func `a token that Telegram does not know ends the start with the remedy`() async throws {
+        try await Stage.play { stage in
+            try await stage.control(
+                "/sim/faults",
+                ["method": "getMe", "kind": "error", "code": 401, "description": "Unauthorized", "count": 99])
+            let bot = try stage.bot { bot in bot.text { _, _ in } }
+            await #expect(throws: BotError.unauthorized) { try await bot.run(until: Shutdown()) }
+        }
+    }
+
+    @Test(arguments: ["", "abc", "12x:abc"])
+    func `what is no token is refused before anything starts`(token: String) async throws {
+        try await Stage.play { stage in
+            #expect(throws: BotError.malformedToken) {
+                try Bot(token: Secret(token), database: stage.database) { _ in }
+            }
+        }
+    }
+
+    @Test func `updates that cannot be stored are asked for again`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { bot in bot.text { ctx, text in try await ctx.reply(text) } }
+            try await bot.prepare()
+            try await stage.database.write { connection in
+                try connection.run(
+                    script: """
+                        CREATE TRIGGER full BEFORE INSERT ON bot_updates
+                        BEGIN SELECT RAISE(ABORT, 'no room'); END;
+                        """)
+            }
+            try await stage.run(bot) {
+                let alice = try await stage.person(501)
+                try await alice.say("1")
+                while !stage.log.records.contains(where: { $0.message == "updates cannot be stored" }) {
+                    await Task.yield()
+                }
+                try await stage.database.execute("DROP TRIGGER full")
+                #expect(try await alice.hears() == "1")
+            }
+        }
+    }
+
+    @Test func `only kinds that a route needs are asked for`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { bot in
+                bot.text { _, _ in }
+                bot.inlineQuery { _, _ in }
+                bot.on(.messageReaction) { _ in }
+            }
+            #expect(bot.updateKinds == [.message, .inlineQuery, .messageReaction])
+        }
+    }
+}

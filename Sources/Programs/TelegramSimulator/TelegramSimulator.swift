@@ -126,6 +126,11 @@ public final class TelegramSimulator: Sendable {
         }
     }
 
+    /// New people who write to a bot, for measurements; nil before the start.
+    package func crowd(of count: Int, writingTo bot: Int64) throws -> Crowd? {
+        try running.withLock(\.self).map { try Crowd(count, writingTo: bot, of: $0.service) }
+    }
+
     /// Ends all streams and polls, writes the state and closes the port.
     public func stop() async {
         let stopped = running.withLock { running in

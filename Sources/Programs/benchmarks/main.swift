@@ -1,16 +1,28 @@
 import Glibc
 
-// benchmarks [--write FILE] [--seconds N] [--rounds N] [NAME…]
+// benchmarks [--write FILE] [--seconds N] [--rounds N] [--updates N] [--people N] [--messages N] [NAME…]
+
+var arguments = CommandLine.arguments.dropFirst()
+
+// A benchmark has started this program once more, as one side of it.
+if arguments.first == "play" {
+    guard let role = arguments.dropFirst().first.flatMap(Role.init) else { exit(64) }
+    try await role.play(Array(arguments.dropFirst(2)))
+    exit(0)
+}
 
 var settings = RunSettings()
 var destination: String?
 var names: [String] = []
-var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
+    func number(_ current: Int) -> Int { arguments.popFirst().flatMap { Int($0) } ?? current }
     switch argument {
     case "--write": destination = arguments.popFirst()
-    case "--seconds": settings.seconds = arguments.popFirst().flatMap { Int($0) } ?? settings.seconds
-    case "--rounds": settings.rounds = arguments.popFirst().flatMap { Int($0) } ?? settings.rounds
+    case "--seconds": settings.seconds = number(settings.seconds)
+    case "--rounds": settings.rounds = number(settings.rounds)
+    case "--updates": settings.updates = number(settings.updates)
+    case "--people": settings.people = number(settings.people)
+    case "--messages": settings.messages = number(settings.messages)
     default: names.append(argument)
     }
 }
@@ -21,10 +33,12 @@ guard !chosen.isEmpty else {
     exit(64)
 }
 
+let load = Machine.load
 var comparisons: [Comparison] = []
 for benchmark in chosen {
+    print("running: \(benchmark.name)")
     comparisons += try await benchmark.run(settings)
 }
-let report = Report(comparisons: comparisons, settings: settings)
-print(report.markdown)
+let report = Report(comparisons: comparisons, settings: settings, load: load)
+print("\n" + report.markdown)
 if let destination { try TextFile.write(report.markdown, to: destination) }

@@ -112,6 +112,9 @@ final class Service: Sendable {
         }
     }
 
+    /// Whether a bot holds a long poll open.
+    func isPolling(_ bot: Int64) -> Bool { polls.withLock { $0[bot] != nil } }
+
     /// Ends the long poll of a bot, as `setWebhook` does.
     func terminatePoll(of bot: Int64, _ outcome: PollWaiter.Outcome) {
         polls.withLock { $0.removeValue(forKey: bot) }?.resume(outcome)

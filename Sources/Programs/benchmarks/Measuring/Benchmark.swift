@@ -13,6 +13,12 @@ struct RunSettings: Sendable {
     var rounds = 3
     /// Requests, or chats, at once.
     var inFlight = 64
+    /// Updates that are decoded and dispatched.
+    var updates = 20_000
+    /// People who write to an echo bot.
+    var people = 50
+    /// Messages of each of them.
+    var messages = 100
 }
 
 /// What ended a benchmark.

@@ -3,14 +3,14 @@ struct Comparison: Sendable {
     /// One contender's samples.
     struct Row: Sendable {
         let name: String
-        var samples: [Double]
+        var samples: [Double] = []
+    }
 
-        var median: Double {
-            let sorted = samples.sorted()
-            guard !sorted.isEmpty else { return 0 }
-            let middle = sorted.count / 2
-            return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-        }
+    /// What ours is meant to reach.
+    enum Goal: Sendable {
+        case figure(Double)
+        /// So many times as good as another contender.
+        case ratio(Double, to: String)
     }
 
     let title: String
@@ -22,8 +22,24 @@ struct Comparison: Sendable {
     let method: String
     /// The contenders; the first is ours.
     var rows: [Row]
-    /// The figure that ours is meant to reach.
-    let goal: Double?
+    let goal: Goal?
+    /// What the run itself showed, such as what held it up.
+    var note: String?
+
+    init(title: String, unit: String, isHigherBetter: Bool, method: String, rows: [String], goal: Goal?) {
+        self.title = title
+        self.unit = unit
+        self.isHigherBetter = isHigherBetter
+        self.method = method
+        self.rows = rows.map { Row(name: $0) }
+        self.goal = goal
+    }
+
+    /// How many times as good ours is as another contender.
+    func ratio(to row: Row) -> Double {
+        let ours = rows.first?.samples.median ?? 0
+        return isHigherBetter ? ours / row.samples.median : row.samples.median / ours
+    }
 }
 
 extension Comparison {
@@ -34,5 +50,15 @@ extension Comparison {
                 rows[index].samples.append(try await contender())
             }
         }
+    }
+}
+
+extension [Double] {
+    /// The middle value; 0 where there is none.
+    var median: Double {
+        let sorted = sorted()
+        guard !sorted.isEmpty else { return 0 }
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
 }

@@ -1,9 +1,9 @@
-import Glibc
-
 /// The figures as a page.
 struct Report {
     let comparisons: [Comparison]
     let settings: RunSettings
+    /// The machine's load before the run.
+    let load: Double
 
     /// The page in Markdown.
     var markdown: String {
@@ -11,8 +11,11 @@ struct Report {
             # Benchmarks
 
             Written by `make bench`: do not edit. All contenders of a table ran in the same run, in turn,
-            \(settings.rounds) samples of \(settings.seconds) seconds each; the figures are medians, and what counts is the ratio.
-            Machine: \(Machine.processor), \(Machine.cores) cores.
+            \(settings.rounds) rounds; the figures are medians with the least and the greatest sample. What counts is the
+            ratio: how many times as good Quartet is.
+
+            Machine: \(Machine.processor), \(Machine.cores) cores, \(Machine.gigabytes) GB, \(Machine.system); load \
+            before the run \(Figures.decimal(load))\(load > 0.5 ? ", so the absolute figures are too low" : "").
 
             """
         for comparison in comparisons { text += "\n" + Self.section(comparison) }
@@ -20,50 +23,29 @@ struct Report {
     }
 
     private static func section(_ comparison: Comparison) -> String {
-        let ours = comparison.rows.first?.median ?? 0
         var text = "## \(comparison.title)\n\n\(comparison.method)\n\n"
-        text += "| contender | \(comparison.unit) | Quartet's ratio to it |\n|---|---:|---:|\n"
-        for row in comparison.rows {
-            let median = row.median
-            let ratio = comparison.isHigherBetter ? ours / median : median / ours
-            text += "| \(row.name) | \(number(median)) | \(ratio.isFinite ? decimal(ratio) : "–") |\n"
+        text += "| contender | \(comparison.unit) | least–greatest | Quartet's ratio to it |\n|---|---:|---:|---:|\n"
+        for (index, row) in comparison.rows.enumerated() {
+            let (least, greatest) = (row.samples.min() ?? 0, row.samples.max() ?? 0)
+            let ratio = index == 0 ? "1" : Figures.decimal(comparison.ratio(to: row)) + " ×"
+            text += "| \(row.name) | \(Figures.number(row.samples.median)) "
+            text += "| \(Figures.number(least))–\(Figures.number(greatest)) | \(ratio) |\n"
         }
-        if let goal = comparison.goal {
-            let isReached = comparison.isHigherBetter ? ours >= goal : ours <= goal
-            text += "\nAim: \(number(goal)) \(comparison.unit): \(isReached ? "reached" : "missed").\n"
-        }
+        if let note = comparison.note { text += "\n\(note)\n" }
+        if let goal = comparison.goal { text += "\n" + verdict(goal, comparison) + "\n" }
         return text
     }
 
-    /// Whole figures from a hundred on, two decimals below.
-    private static func number(_ value: Double) -> String {
-        guard value >= 100 else { return decimal(value) }
-        var digits = String(Int(value.rounded()))
-        var grouped = ""
-        while digits.count > 3 {
-            grouped = " " + digits.suffix(3) + grouped
-            digits.removeLast(3)
+    private static func verdict(_ goal: Comparison.Goal, _ comparison: Comparison) -> String {
+        switch goal {
+        case .figure(let goal):
+            let ours = comparison.rows.first?.samples.median ?? 0
+            let isReached = comparison.isHigherBetter ? ours >= goal : ours <= goal
+            let bound = comparison.isHigherBetter ? "at least" : "at most"
+            return "Aim: \(bound) \(Figures.number(goal)) \(comparison.unit): **\(isReached ? "reached" : "missed")**."
+        case .ratio(let goal, let name):
+            let ratio = comparison.rows.first { $0.name == name }.map { comparison.ratio(to: $0) } ?? 0
+            return "Aim: \(Figures.decimal(goal)) times \(name): **\(ratio >= goal ? "reached" : "missed")**."
         }
-        return digits + grouped
-    }
-
-    private static func decimal(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
-        let rest = hundredths % 100
-        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
-    }
-}
-
-/// What the figures were taken on.
-enum Machine {
-    /// The cores that the process may use.
-    static var cores: Int { sysconf(CInt(_SC_NPROCESSORS_ONLN)) }
-
-    /// The processor's name as the system gives it.
-    static var processor: String {
-        for line in TextFile.lines("/proc/cpuinfo") where line.hasPrefix("model name") {
-            return String(line.drop { $0 != ":" }.dropFirst(2))
-        }
-        return "unknown processor"
     }
 }

@@ -31,20 +31,45 @@ enum Peers {
         let port = freePort()
         let url = "http://127.0.0.1:\(port)/"
         let process = try ChildProcess(arguments(port))
+        do {
+            try await untilAnswered(url, every: .milliseconds(20))
+        } catch {
+            process.stop()
+            throw error
+        }
+        return Server(url: url, process: process)
+    }
+
+    /// Returns when a server answers well.
+    static func untilAnswered(_ url: String, every pause: Duration) async throws {
         let client = HTTPClient()
         defer { Task { await client.stop() } }
-        for _ in 0..<200 {
+        let end = ContinuousClock.now.advanced(by: .seconds(30))
+        while ContinuousClock.now < end {
             do throws(HTTPClientError) {
-                if try await client.send(ClientRequest(url)).status.isSuccess {
-                    return Server(url: url, process: process)
-                }
+                if try await client.send(ClientRequest(url)).status.isSuccess { return }
             } catch {
                 // Not up yet: a program of others gives no other sign.
-                try await Task.sleep(for: .milliseconds(50))
             }
+            try await Task.sleep(for: pause)
         }
-        process.stop()
-        throw BenchmarkFailure("a peer does not answer: \(arguments(port).joined(separator: " "))")
+        throw BenchmarkFailure("\(url) does not answer")
+    }
+
+    /// What stands behind a word on the next line that a program prints.
+    static func value(after word: String, from process: ChildProcess) async throws -> String {
+        let line = try await process.nextLine(within: .seconds(110)) ?? "nothing more"
+        guard line.hasPrefix(word) else { throw BenchmarkFailure("\(word) was expected, not: \(line)") }
+        return String(line.dropFirst(word.count + 1))
+    }
+
+    /// Runs a program that prints a number and nothing else.
+    static func figure(_ arguments: [String]) async throws -> Double {
+        let output = try await ChildProcess.run(arguments)
+        guard let figure = Double(output.filter { !$0.isWhitespace }) else {
+            throw BenchmarkFailure("\(arguments.joined(separator: " ")) printed no figure: \(output)")
+        }
+        return figure
     }
 
     /// wrk's requests a second.
@@ -61,13 +86,9 @@ enum Peers {
 
     /// The requests a second of aiohttp as a client.
     static func aiohttpClient(_ url: String, _ settings: RunSettings) async throws -> Double {
-        let output = try await ChildProcess.run([
+        try await figure([
             python, "scripts/peers/aiohttp_client.py", url, "\(settings.seconds)", "\(settings.inFlight)",
         ])
-        guard let rate = Double(output.filter { !$0.isWhitespace }) else {
-            throw BenchmarkFailure("aiohttp printed no rate: \(output)")
-        }
-        return rate
     }
 
     /// A port that was free a moment ago.

@@ -1,0 +1,13 @@
+package import JSON
+package import TelegramAPI
+
+extension Bot {
+    /// Reads one update and has its handler run, past the poller, the inbox and the lanes: for measurements.
+    ///
+    /// - Returns: false where the handler was interrupted by cancellation.
+    /// - Throws: `JSONError` where it cannot be told what the update is about.
+    package func handle(_ raw: RawUpdate) async throws(JSONError) -> Bool {
+        let (update, _) = try raw.decode()
+        return await Dispatcher(core: core).handle(update, UpdateFacts(update))
+    }
+}

@@ -1,0 +1,44 @@
+import Glibc
+
+/// What the system knows of a running process.
+enum ProcessFigures {
+    /// Processor time used so far, all threads, in seconds.
+    static func processorSeconds(_ identifier: pid_t) throws -> Double {
+        // Behind the name, which may hold anything and ends with the last parenthesis, utime and stime are the 12th and
+        // 13th field (proc(5)).
+        guard let line = TextFile.lines("/proc/\(identifier)/stat").first, let name = line.lastIndex(of: ")") else {
+            throw BenchmarkFailure("process \(identifier) has ended")
+        }
+        let fields = line[name...].dropFirst(2).split(separator: " ")
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+            throw BenchmarkFailure("process \(identifier) is not described as expected")
+        }
+        return (user + system) / Double(sysconf(CInt(_SC_CLK_TCK)))
+    }
+
+    /// Resident memory in megabytes (10⁶ bytes).
+    static func residentMegabytes(_ identifier: pid_t) throws -> Double {
+        for line in TextFile.lines("/proc/\(identifier)/status") where line.hasPrefix("VmRSS:") {
+            let words = line.split { $0 == " " || $0 == "\t" }
+            if words.count > 1, let kibibytes = Double(words[1]) { return kibibytes * 1024 / 1e6 }
+        }
+        throw BenchmarkFailure("process \(identifier) has ended")
+    }
+
+    /// Processor time of this process so far, all threads, in seconds.
+    static var ownProcessorSeconds: Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// The file that this process runs.
+    static var ownProgram: String {
+        get throws {
+            var buffer = [CChar](repeating: 0, count: 4096)
+            let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+            guard count > 0 else { throw BenchmarkFailure("cannot find the own program") }
+            return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
+    }
+}

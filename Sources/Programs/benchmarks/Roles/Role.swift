@@ -1,0 +1,33 @@
+import Glibc
+
+/// What this program does when a benchmark starts it once more as a process of its own.
+enum Role: String {
+    /// `simulator PEOPLE MESSAGES`
+    case simulator
+    /// `echo-bot TOKEN URL DATABASE`
+    case echoBot = "echo-bot"
+    /// `dispatch FILE COUNT`
+    case dispatch
+
+    func play(_ arguments: [String]) async throws {
+        switch (self, arguments.count) {
+        case (.simulator, 2):
+            try await SimulatorRole(people: Int(arguments[0]) ?? 0, messages: Int(arguments[1]) ?? 0).play()
+        case (.echoBot, 3): try await EchoBotRole.play(token: arguments[0], url: arguments[1], path: arguments[2])
+        case (.dispatch, 2): try await DispatchRole.play(path: arguments[0], count: Int(arguments[1]) ?? 0)
+        default: throw BenchmarkFailure("\(rawValue) takes other arguments")
+        }
+    }
+
+    /// The command that starts the role.
+    func command(_ arguments: [String]) throws -> [String] {
+        [try ProcessFigures.ownProgram, "play", rawValue] + arguments
+    }
+
+    /// Tells the benchmark something.
+    static func report(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        // A benchmark that has gone needs no reports.
+        _ = unsafe write(STDOUT_FILENO, bytes, bytes.count)
+    }
+}

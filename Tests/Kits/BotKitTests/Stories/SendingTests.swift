@@ -56,6 +56,8 @@ struct SendingTests {
                 let messages =
                     try await stage.control("/sim/chats/7001/messages?user=501")["messages"]?.arrayValue ?? []
                 #expect(messages.filter { $0["text"] == "once" && $0["out"] != true }.count == arrived)
+                let apologies = messages.filter { $0["text"]?.stringValue == KitTexts.standard.english.failure }
+                #expect(apologies.count == 1, "the person knows that something may be missing")
             }
         }
     }

@@ -44,10 +44,10 @@ final class ClientWatcher: Sendable {
         thread?.join()
     }
 
-    func add(_ link: Link, socket: Int32) {
+    func add(_ link: Link) {
         links.withLock { $0[link.id] = link }
         var event = unsafe epoll_event(events: EPOLLRDHUP.rawValue | EPOLLET.rawValue, data: epoll_data_t(u64: link.id))
-        _ = unsafe epoll_ctl(poll, EPOLL_CTL_ADD, socket, &event)
+        _ = unsafe epoll_ctl(poll, EPOLL_CTL_ADD, link.socket, &event)
     }
 
     func remove(_ link: Link) { _ = links.withLock { $0.removeValue(forKey: link.id) } }
@@ -67,6 +67,19 @@ final class ClientWatcher: Sendable {
             if sweepInterval > 0, lastSweep.duration(to: .now) >= .milliseconds(Int(sweepInterval)) {
                 lastSweep = .now
                 sweep()
+                cutLate(at: lastSweep)
+            }
+        }
+    }
+
+    /// Ends the connections whose client takes too long to send what it owes.
+    private func cutLate(at now: ContinuousClock.Instant) {
+        let late = links.withLock { links in links.values.filter { $0.isLate(at: now) } }
+        for link in late {
+            link.exchange?.cut(.timedOut)
+            // A link is removed before its socket is closed, so under the lock the number is still its own.
+            links.withLock { links in
+                if links[link.id] != nil { SocketEnd.cut(link.socket) }
             }
         }
     }

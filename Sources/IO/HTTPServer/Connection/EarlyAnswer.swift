@@ -16,6 +16,6 @@ enum EarlyAnswer {
         let bytes = Array(head.utf8) + body
         // A socket that takes less than a small answer belongs to a client that does not read.
         let sent = unsafe Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-        if sent == bytes.count { shutdown(socket, Int32(SHUT_WR)) }
+        if sent == bytes.count { SocketEnd.finish(socket) }
     }
 }

@@ -79,7 +79,7 @@ extension Exchange {
         }
         writer?.resume()
         // The library would close a cut stream's socket only at its next event.
-        if piece == .cut { shutdown(handle.socket, Int32(SHUT_RDWR)) }
+        if piece == .cut { SocketEnd.cut(handle.socket) }
         return piece
     }
 }

@@ -77,11 +77,8 @@ final class Exchange: Sendable, BodySource {
         var refusal: HTTPError?
         if RequestHead.size(of: handle) > limits.maximumHeaderBytes {
             refusal = HTTPError(.fieldsTooLarge)
-        } else if fields.contains("Content-Length"), declared == nil {
-            refusal = HTTPError(.badRequest, "Content-Length is malformed")
-        } else if isChunked, fields.contains("Content-Length") {
-            // Two lengths are how requests are smuggled past a proxy (RFC 9112, section 6.3).
-            refusal = HTTPError(.badRequest, "both Content-Length and Transfer-Encoding")
+        } else if let fault = RequestHead.framingFault(in: fields) {
+            refusal = HTTPError(.badRequest, fault)
         } else if let declared, declared > limits.maximumBodyBytes {
             refusal = HTTPError(.contentTooLarge)
         }
@@ -114,7 +111,10 @@ final class Exchange: Sendable, BodySource {
         if mustStart { startHandler() }
         let (verdict, reader) = state.withLock { state -> (Verdict, CheckedContinuation<Void, Never>?) in
             if state.cut != nil { return (.close, nil) }
-            if state.response != nil, !state.incoming.isDiscarded { state.incoming.discard() }
+            if state.response != nil, !state.incoming.isDiscarded {
+                state.incoming.discard()
+                link.mustFinish()
+            }
             if state.incoming.room == 0 {
                 return (suspend(&state), nil)
             }
@@ -130,7 +130,6 @@ final class Exchange: Sendable, BodySource {
     private func contentIsOver() -> Verdict {
         let (mustStart, reader) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
             if state.waitsBeforeContinue {
-                guard state.incoming.isWanted, state.response == nil else { return (false, nil) }
                 return (false, nil)
             }
             state.incoming.end()
@@ -164,18 +163,17 @@ final class Exchange: Sendable, BodySource {
     /// away, since closing with unread bytes would destroy the answer on its way (RFC 9112, section 9.6).
     private func answerEarly() -> Verdict? {
         let early = state.withLock { state -> ServerResponse? in
-            if let left = state.lingering {
-                state.lingering = left
-                return nil
-            }
-            guard let response = state.response, case .bytes = response.body else { return nil }
+            guard state.lingering == nil, let response = state.response, case .bytes = response.body else { return nil }
             let expected = (state.head?.fields.contentLength).map { $0 - state.incoming.received }
             if let expected, expected <= IncomingBody.capacity { return nil }
             state.lingering = state.incoming.received
             state.status = response.status
             return response
         }
-        if let early { EarlyAnswer.send(early, to: handle.socket) }
+        if let early {
+            link.mustFinish()
+            EarlyAnswer.send(early, to: handle.socket)
+        }
         return state.withLock { state in
             guard let since = state.lingering else { return nil }
             return state.incoming.received - since > core.configuration.lingeringBytes ? .close : nil
@@ -212,6 +210,7 @@ final class Exchange: Sendable, BodySource {
             return state.head
         }
         guard let request else { return }
+        link.hasDelivered()
         // Runs here and now until it has to wait: most handlers answer without a change of thread.
         let task = Task.immediate { await self.run(request) }
         let mustCancel = state.withLock { state in
@@ -295,7 +294,9 @@ final class Exchange: Sendable, BodySource {
 
     /// The library is done with the request.
     func completed(_ code: MHD_RequestTerminationCode) {
-        let (reader, writer, completion, wasRegistered) = state.withLock { state in
+        // The request holds its content, which is read through this exchange, and the writer of a streamed answer may
+        // hold the request: circles to be broken. What a writer holds is let go outside the lock.
+        let (reader, writer, completion, wasRegistered, _) = state.withLock { state in
             let ending: CompletedResponse.Outcome =
                 switch code {
                 case .REQUEST_TERMINATED_COMPLETED_OK: .completed
@@ -311,17 +312,18 @@ final class Exchange: Sendable, BodySource {
             let isIncomplete = state.cut != nil
             state.isFinished = true
             state.incoming.discard()
-            // The request holds its content, which is read through this exchange: a circle to be broken.
             state.head = nil
             if isIncomplete { state.outgoing.finish(complete: false) }
             return (
-                state.incoming.reader.take(), state.outgoing.writer.take(), completion, state.isRegistered
+                state.incoming.reader.take(), state.outgoing.writer.take(), completion, state.isRegistered,
+                state.response.take()
             )
         }
         reader?.resume()
         writer?.resume()
         if completion.outcome != .completed { cancelTask() }
         if wasRegistered { core.deregister(self) }
+        link.end()
         context.complete(completion)
     }
 }

@@ -9,6 +9,8 @@ enum FileAnswer {
     case other(ServerResponse)
 
     static func open(path: String, request: ServerRequest?, response: ServerResponse) -> FileAnswer {
+        // The system would read the path only up to a NUL, and so open another file than the one that was checked.
+        guard !path.utf8.contains(0) else { return .other(.empty(.notFound)) }
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return .other(.empty(.notFound)) }
         var facts = stat()

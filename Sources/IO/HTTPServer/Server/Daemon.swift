@@ -106,9 +106,9 @@ private func onConnection(
     if code == .CONNECTION_NOTIFY_STARTED {
         let peer = unsafe quartet_mhd_peer(connection)
         let address = unsafe peer.map { unsafe SocketAddress.host(UnsafeRawPointer($0)) } ?? ""
-        let link = daemon.core.makeLink(address: address)
+        let link = daemon.core.makeLink(address: address, socket: unsafe quartet_mhd_socket(connection))
         unsafe slot.pointee = Unmanaged.passRetained(link).toOpaque()
-        daemon.watcher.add(link, socket: unsafe quartet_mhd_socket(connection))
+        daemon.watcher.add(link)
     } else if let opaque = unsafe slot.pointee {
         unsafe slot.pointee = nil
         daemon.watcher.remove(unsafe Unmanaged<Link>.fromOpaque(opaque).takeRetainedValue())

@@ -17,6 +17,10 @@ extension HTTPServer {
         public var maximumBodyBytes = 4 * 1024 * 1024
         /// Seconds without a byte after which a connection is closed; a handler's time does not count.
         public var idleSeconds = 60
+        /// The time from a request's first line to the end of its head and of a small content; nil for no limit.
+        ///
+        /// `idleSeconds` alone would let a client hold a connection for hours with a byte now and then.
+        public var receiveTimeout: Duration? = .seconds(30)
         /// The time from the request to the head of its answer, after which the client gets 503; nil for no limit.
         public var handlerTimeout: Duration? = .seconds(90)
         /// Bytes of content that are still read after an early answer, before the connection is closed.

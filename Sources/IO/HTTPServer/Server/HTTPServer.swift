@@ -40,7 +40,8 @@ public final class HTTPServer: Service {
         let (socket, address) = try ListeningSocket.open(
             host: configuration.host, port: configuration.port, backlog: 1024)
         // Deadlines are looked at a few times per limit, and not at all without one.
-        let interval = configuration.handlerTimeout.map { max(10, min(500, Int32($0.inSeconds * 250))) } ?? -1
+        let limits = [configuration.handlerTimeout, configuration.receiveTimeout].compactMap(\.self)
+        let interval = limits.min().map { max(10, min(500, Int32($0.inSeconds * 250))) } ?? -1
         let watcher = try ClientWatcher(sweepInterval: interval) { core.sweep() }
         let daemon = try Daemon(core: core, watcher: watcher, socket: socket)
         watcher.start()

@@ -24,8 +24,13 @@ final class ServerCore: Sendable {
         self.logger = logger
     }
 
-    func makeLink(address: String) -> Link {
-        Link(id: nextLink.wrappingAdd(1, ordering: .relaxed).oldValue, address: address)
+    func makeLink(address: String, socket: Int32) -> Link {
+        let patience = configuration.receiveTimeout.map {
+            ReceivePatience(receive: $0, idle: .seconds(configuration.idleSeconds))
+        }
+        return Link(
+            id: nextLink.wrappingAdd(1, ordering: .relaxed).oldValue, address: address, socket: socket,
+            patience: patience)
     }
 
     // MARK: Exchanges that have slept, and may have to be woken

@@ -3,6 +3,8 @@ public struct Timeouts: Sendable, Hashable {
     /// The time to find the host and connect, the TLS handshake included.
     public var connect: Duration?
     /// The time from the call to the last byte of the answer, waiting for a free connection included.
+    ///
+    /// Bytes that keep coming do not extend it; each attempt and each redirect has it to itself.
     public var total: Duration?
     /// The longest silence of the server while the client waits for it.
     public var idle: Duration?

@@ -19,12 +19,14 @@ extension Transfer {
 
     private static func isSecure(_ url: String) throws(HTTPClientError) -> Bool {
         let start = url.prefix(8).lowercased()
-        if start == "https://" { return true }
-        guard start.hasPrefix("http://") else { throw .invalidRequest("the URL's scheme is not http or https") }
+        let isSecure = start == "https://"
+        guard isSecure || start.hasPrefix("http://") else {
+            throw .invalidRequest("the URL's scheme is not http or https")
+        }
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
             throw .invalidRequest("the URL has characters that must be percent-encoded")
         }
-        return false
+        return isSecure
     }
 
     private func prepareCallbacks() {

@@ -2,7 +2,7 @@ import HTTP
 import HTTPClient
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CancellationTests {
+@Suite(.timeLimit(.minutes(5))) struct CancellationTests {
     /// A server that begins an answer, and notes when a request came and when its client left.
     private func server(_ beginning: String) -> (RawServer, Recorder<String>) {
         let events = Recorder<String>()

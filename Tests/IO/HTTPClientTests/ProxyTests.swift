@@ -3,7 +3,7 @@ import HTTP
 import HTTPClient
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProxyTests {
+@Suite(.timeLimit(.minutes(5))) struct ProxyTests {
     /// A server that answers with the request line that it saw, and its credentials.
     private func echo() -> RawServer {
         RawServer { connection in

@@ -4,7 +4,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RepetitionTests {
+@Suite(.timeLimit(.minutes(5))) struct RepetitionTests {
     /// A server whose first answers fail, and which then says `done`.
     private func server(failures: Int, _ failure: String) -> (RawServer, Recorder<String>) {
         let seen = Recorder<String>()

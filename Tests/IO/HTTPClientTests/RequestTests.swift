@@ -2,7 +2,7 @@ import HTTP
 import HTTPClient
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RequestTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
     @Test func `an answer has its status, fields and body`() async throws {
         let server = RawServer.answering("HTTP/1.1 201 Created\r\nContent-Length: 5\r\nX-One: 1\r\n\r\nhello")
         defer { server.stop() }

@@ -2,7 +2,7 @@ import HTTP
 import HTTPClient
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SecureConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct SecureConnectionTests {
     /// Runs a body beside `openssl s_server`, which answers HTTP/1.
     private func withServer(_ body: (Int, Certificates) async throws -> Void) async throws {
         let certificates = try Certificates()

@@ -3,7 +3,7 @@ import HTTP
 import HTTPClient
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct StreamTests {
+@Suite(.timeLimit(.minutes(5))) struct StreamTests {
     @Test func `chunks are read as they come`() async throws {
         let more = Recorder<String>()
         let server = RawServer { connection in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTPClient
 
-@Suite(.timeLimit(.minutes(1))) struct UploadTests {
+@Suite(.timeLimit(.minutes(5))) struct UploadTests {
     /// A server that notes each request.
     private func server() -> (RawServer, Recorder<RawConnection.Request>) {
         let seen = Recorder<RawConnection.Request>()

@@ -2,7 +2,7 @@ import HTTP
 import HTTPServer
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct BodyTests {
+@Suite(.timeLimit(.minutes(5))) struct BodyTests {
     private let echo: RequestHandler = { request in
         .bytes(try await request.body.collect(), type: "application/octet-stream")
     }

@@ -2,7 +2,7 @@ import HTTP
 import HTTPServer
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LeavingClientTests {
+@Suite(.timeLimit(.minutes(5))) struct LeavingClientTests {
     /// Waits as a long poll does, and tells when it is cancelled.
     private func hang(_ began: Signal<Void>, _ ended: Signal<Bool>) async throws {
         began.send(())

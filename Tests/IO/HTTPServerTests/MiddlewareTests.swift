@@ -4,7 +4,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct MiddlewareTests {
+@Suite(.timeLimit(.minutes(5))) struct MiddlewareTests {
     private let ok = ClosureResponder { request in .text("\(try await request.body.collect().count)") }
 
     private func status(_ responder: any Responder, _ request: ServerRequest) async throws -> HTTPStatus {

@@ -2,7 +2,7 @@ import HTTP
 import HTTPServer
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RequestTests {
+@Suite(.timeLimit(.minutes(5))) struct RequestTests {
     private let describe: RequestHandler = { request in
         await Task.yield()
         return .text("\(request.method) \(request.target) \(request.fields["x-test"] ?? "-") \(request.remoteAddress)")

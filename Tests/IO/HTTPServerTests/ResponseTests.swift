@@ -3,7 +3,7 @@ import HTTPServer
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ResponseTests {
+@Suite(.timeLimit(.minutes(5))) struct ResponseTests {
     private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 
     @Test func `events reach the client one by one as they are written`() async throws {
@@ -42,7 +42,6 @@ import Testing
 
     @Test func `a slow reader holds the writer back and gets every byte`() async throws {
         let written = Atomic<Int>(0)
-        let stalled = Signal<Void>()
         let chunk = [UInt8](repeating: 7, count: 16_384)
         let handler: RequestHandler = { _ in
             .stream(type: "application/octet-stream") { writer in
@@ -54,7 +53,7 @@ import Testing
         }
         try await withServer(handler: handler) { _, port in
             let connection = try await onThread {
-                let connection = try RawConnection(port: port, receiveBuffer: 4096)
+                let connection = try RawConnection(port: port, receiveBuffer: 65_536)
                 try connection.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
                 return connection
             }
@@ -64,7 +63,6 @@ import Testing
                 last = written.load(ordering: .relaxed)
                 for _ in 0..<2000 { await Task.yield() }
             }
-            stalled.send(())
             #expect(written.load(ordering: .relaxed) < 32 << 20)
             let reply = try await onThread {
                 defer { connection.close() }

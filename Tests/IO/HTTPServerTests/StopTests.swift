@@ -4,7 +4,7 @@ import HTTPServer
 import Support
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct StopTests {
+@Suite(.timeLimit(.minutes(5))) struct StopTests {
     @Test func `a request under way is finished while no new connection is taken`() async throws {
         let (began, go) = (Signal<Void>(), Signal<Void>())
         let server = HTTPServer(handler: { _ in

@@ -22,13 +22,15 @@ struct RawConnection: Sendable {
     let socket: Int32
 
     /// Connects to a port of the loopback interface; a small buffer makes a slow reader felt early.
-    init(port: Int, receiveBuffer: Int32? = nil) throws {
+    ///
+    /// `readLimit` is in microseconds: a bound on every read, so that a fault of the server fails a test and does
+    /// not hang it.
+    init(port: Int, receiveBuffer: Int32? = nil, readLimit: Int = 60_000_000) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         if var size = receiveBuffer {
             _ = unsafe setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         }
-        // A bound on every read, so that a fault of the server fails a test and does not hang it.
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        var limit = timeval(tv_sec: readLimit / 1_000_000, tv_usec: readLimit % 1_000_000)
         _ = unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

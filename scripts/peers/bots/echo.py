@@ -1,5 +1,8 @@
-"""An echo bot that polls, written as each framework's own guide does, with the settings that let it answer many
-chats at once.
+"""An echo bot that polls, written as each framework's own guide does and with its own defaults.
+
+On loopback the defaults are also the fastest: python-telegram-bot answers more slowly with `concurrent_updates`, whose
+calls wait for one another in its connection pool, pyTelegramBotAPI with more than two threads, and aiogram without a
+task for each update.
 
 Arguments: the framework, the token, the base URL of the Bot API server.
 """
@@ -34,9 +37,7 @@ def python_telegram_bot(token: str, url: str) -> None:
     async def echo(update: Update, context: object) -> None:
         await update.message.reply_text(update.message.text)
 
-    application = (
-        ApplicationBuilder().token(token).base_url(f"{url}/bot").concurrent_updates(True).build()
-    )
+    application = ApplicationBuilder().token(token).base_url(f"{url}/bot").build()
     application.add_handler(MessageHandler(filters.TEXT, echo))
     application.run_polling()
 
@@ -46,7 +47,7 @@ def py_telegram_bot_api(token: str, url: str) -> None:
     from telebot.types import Message
 
     apihelper.API_URL = url + "/bot{0}/{1}"
-    bot = TeleBot(token, num_threads=8)
+    bot = TeleBot(token)
 
     @bot.message_handler(func=lambda message: True)
     def echo(message: Message) -> None:

@@ -10,9 +10,9 @@ struct EchoBot: Benchmark {
             method: """
                 \(settings.people) people write \(settings.messages) messages each to a bot that polls and says the same \
                 again; from the first message to the last answer, after a warm-up. Quartet stores each update in SQLite, \
-                synced to the disk, before it is confirmed; the others keep them in memory. They answer chats side by \
-                side: aiogram by itself, python-telegram-bot with `concurrent_updates`, pyTelegramBotAPI with 8 threads \
-                or as its asynchronous variant. The simulator is a process of its own on the same machine.
+                synced to the disk, before it is confirmed; the others keep them in memory. They run with their \
+                defaults, which on loopback are also their fastest settings. The simulator is a process of its own on \
+                the same machine, and its part of the machine is part of what is measured.
                 """,
             rows: names, goal: .ratio(10, to: "aiogram"))
         var work = Comparison(

@@ -13,6 +13,7 @@ package struct GalleryBot: Sendable {
     private let handler: ScheduledPhotoHandler
     private let settings: GallerySettings
     private let database: any Database
+    private let languages: PeopleLanguages
 
     /// Wires the rooms together.
     ///
@@ -34,25 +35,33 @@ package struct GalleryBot: Sendable {
             settings: settings, database: database, time: time, logger: logger, seed: seed)
         var configuration = configuration
         configuration.texts = GalleryTexts.kitTexts
+        let languages = PeopleLanguages(database: database)
         bot = try Bot(
             token: token, database: database, configuration: configuration, http: http, logger: logger,
             metrics: metrics, time: time
         ) { bot in
-            Self.declare(&bot, settings: settings, show: show, timetable: timetable)
+            Self.declare(&bot, settings: settings, show: show, timetable: timetable, languages: languages)
         }
         handler = ScheduledPhotoHandler(
-            show: show, sender: bot.sender, people: { [bot] in bot.language(of: $0) }, logger: logger)
+            show: show, sender: bot.sender, language: { [bot] in languages.language(of: $0) ?? bot.language(of: $0) },
+            logger: logger)
         self.settings = settings
         self.database = database
+        self.languages = languages
     }
 
     /// What people say and press, from top to bottom.
     private static func declare(
-        _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText
+        _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText,
+        languages: PeopleLanguages
     ) {
         let menu = GalleryTexts.all.map(\.menu)
         let random = RandomRoute(show: show)
         bot.use(AccessList(users: settings.allowedUsers))
+        bot.use { ctx, next in
+            if let user = ctx.user { try await languages.note(ctx.language, of: user.id) }
+            try await next(ctx)
+        }
         bot.command("random", menu.map(\.random), handler: random.handle)
         bot.command("stats", menu.map(\.stats), handler: StatsRoute(show: show, timetable: timetable).handle)
         bot.command(
@@ -66,12 +75,13 @@ package struct GalleryBot: Sendable {
     }
 
     /// The tables, in the order in which they came to be.
-    package static let migrations = SentPhotos.migrations
+    package static let migrations = SentPhotos.migrations + PeopleLanguages.migrations
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
     package func prepare(_ queue: JobQueue) async throws {
         try await bot.prepare()
         try await database.migrate(Self.migrations, component: "gallery")
+        try await languages.load()
         try await queue.migrate()
         let schedules = Schedules(queue)
         let wanted = settings.schedule

@@ -1,3 +1,4 @@
+import ServiceSimulators
 import Support
 import TelegramAPI
 import TelegramSimulator
@@ -23,6 +24,18 @@ import Testing
             time.advance(by: .seconds(31 * 60))
             #expect(try await scene.alice.next(from: bot).media != nil)
             #expect(try await scene.boris.next(from: bot).media != nil)
+        }
+    }
+
+    @Test func `a photo by schedule speaks the language of whom it is for`() async throws {
+        var library = StashLibrary()
+        let time = ManualTime(now: monday)
+        library.images = try StashLibrary.samples(modified: monday).images.filter { $0.title == nil }
+        try await GalleryScene.play(settings: settings, library: library, time: time) { scene in
+            try await scene.boris.say("/start", to: bot)
+            _ = try await scene.boris.next(from: bot)
+            time.advance(by: .seconds(31 * 60))
+            #expect(try await scene.boris.next(from: bot).text.contains("Случайное фото"))
         }
     }
 

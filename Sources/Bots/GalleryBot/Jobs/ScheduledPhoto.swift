@@ -15,7 +15,7 @@ struct ScheduledPhoto: Job {
 struct ScheduledPhotoHandler: JobHandler {
     let show: PhotoShow
     let sender: Sender
-    let people: @Sendable (UserID) -> Language
+    let language: @Sendable (UserID) -> Language
     let logger: Logger
     let sent = SentPhotos()
 
@@ -40,7 +40,7 @@ struct ScheduledPhotoHandler: JobHandler {
             let entry: SentPhotos.Entry?
             do {
                 entry = try await show.send(
-                    choice, to: chat, user: user, language: people(user), keyboard: nil, sender: sender)
+                    choice, to: chat, user: user, language: language(user), keyboard: nil, sender: sender)
             } catch PhotoShow.Failure.unsendable {
                 entry = nil
             } catch let error as TelegramError {

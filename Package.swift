@@ -59,6 +59,7 @@ let package = Package(
         .executable(name: "quartet", targets: ["quartet"]),
         .library(name: "BotKit", targets: ["BotKit"]),
         .library(name: "TelegramAPI", targets: ["TelegramAPI"]),
+        .library(name: "SQLiteStorage", targets: ["SQLiteStorage"]),
         .library(name: "TelegramSimulator", targets: ["TelegramSimulator"]),
     ],
     targets: [

@@ -173,6 +173,6 @@ let package = Package(
         tests("ArchitectureTests", "Programs", []),
         tests(
             "EndToEndTests", "Programs",
-            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator"]),
+            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator", "WebAssets"]),
     ]
 )

@@ -9,10 +9,22 @@ export const time = (seconds) => format(seconds, { hour: '2-digit', minute: '2-d
 
 export const fullDate = (seconds) => format(seconds, { dateStyle: 'long', timeStyle: 'medium' })
 
-/** A day as a number that tells days apart in the person's own time zone. */
+const QUARTER = 900
+const days = new Map()
+
+/**
+ * A day as a number that tells days apart in the person's own time zone. It is asked for every message at every
+ * change, so it is remembered by the quarter of an hour, in which no zone changes the day twice.
+ */
 export function dayNumber(seconds) {
+  const quarter = Math.floor(seconds / QUARTER)
+  const known = days.get(quarter)
+  if (known !== undefined) return known
   const day = date(seconds)
-  return day.getFullYear() * 10000 + day.getMonth() * 100 + day.getDate()
+  const number = day.getFullYear() * 10000 + day.getMonth() * 100 + day.getDate()
+  if (days.size > 50000) days.clear()
+  days.set(quarter, number)
+  return number
 }
 
 export function dayName(seconds) {

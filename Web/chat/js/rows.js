@@ -25,7 +25,7 @@ export function makeRows(messages) {
   blocks.forEach((block, index) => {
     const message = block.messages[0]
     const number = dayNumber(message.date)
-    if (number !== day) rows.push({ kind: 'day', key: `d${number}`, date: message.date })
+    if (number !== day) rows.push({ kind: 'day', key: `d${message.id}`, date: message.date })
     day = number
     block.first = !joins(blocks[index - 1]?.messages.at(-1), message)
     block.last = !joins(block.messages.at(-1), blocks[index + 1]?.messages[0])

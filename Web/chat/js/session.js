@@ -3,7 +3,7 @@ import { EventStream } from './events.js'
 import { followLanguage, t } from './i18n.js'
 import { toast } from './toast.js'
 
-const PAGE = 60
+const PAGE = 100
 
 /**
  * Playing one person: the store kept true by the stream, and everything that person can do. A refusal is shown as a
@@ -229,9 +229,10 @@ export class Session {
     return this.#act('leave', { chat })
   }
 
-  commands(chat) {
+  async commands(chat) {
     // Autocomplete that cannot be loaded is not worth a message: typing still works.
-    return get('sim/commands', { user: this.store.user.id, chat }).catch(() => ({ commands: [] }))
+    const answer = await get('sim/commands', { user: this.store.user.id, chat }).catch(() => ({ commands: [] }))
+    return { ...answer, commands: answer.commands.map((each) => ({ ...each, bot: this.store.users.get(each.bot) })) }
   }
 
   inline(bot, query, chat) {

@@ -103,7 +103,8 @@ struct ControlAPI: Sendable {
             let key = try world.chat(arguments, of: user)
             let content = try Self.content(arguments, file, chosen, &world)
             let reply = arguments.has("reply_to") ? Int(clamping: arguments.int64("reply_to")) : nil
-            let message = try world.say(content, by: user, in: key, reply: reply)
+            let album = arguments["album"].isEmpty ? nil : String(arguments["album"].prefix(32))
+            let message = try world.say(content, by: user, in: key, reply: reply, album: album)
             return ControlViews.answer(message, in: key, for: user, world)
         }
     }

@@ -11,6 +11,14 @@ enum ControlActions {
         guard !arguments["first_name"].isEmpty else { throw ControlRefusal.bad("first_name is empty") }
         func text(_ name: String) -> String? { arguments[name].isEmpty ? nil : arguments[name] }
         let id = arguments.has("id") ? arguments.int64("id") : nil
+        if let id, var known = world.accounts[id], !known.isBot, !known.isDeactivated {
+            known.firstName = arguments["first_name"]
+            known.lastName = text("last_name")
+            known.username = text("username")
+            known.language = text("language_code")
+            world.store(known)
+            return userAnswer(id, world)
+        }
         if let id, id <= 0 || world.accounts[id] != nil { throw ControlRefusal.conflict("the id is taken") }
         let account = world.addPerson(
             id: id, firstName: arguments["first_name"], lastName: text("last_name"), username: text("username"),

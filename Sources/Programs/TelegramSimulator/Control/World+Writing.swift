@@ -26,9 +26,9 @@ extension World {
     }
 
     /// Posts what a person writes; a private chat begins with it.
-    mutating func say(_ content: Content, by user: Int64, in key: ChatKey, reply: Int? = nil, via: Int64? = nil)
-        throws(APIError) -> Message
-    {
+    mutating func say(
+        _ content: Content, by user: Int64, in key: ChatKey, reply: Int? = nil, via: Int64? = nil, album: String? = nil
+    ) throws(APIError) -> Message {
         switch key {
         case .dialog(let bot, _):
             _ = openDialog(bot: bot, user: user)
@@ -50,6 +50,7 @@ extension World {
         var message = Message(id: 0, date: now, content: content)
         message.sender = isChannel(key) ? nil : user
         message.via = via
+        message.album = album
         if let reply, chats[key]?.message(reply) != nil { message.reply = Reply(message: reply) }
         return post(message, in: key)
     }

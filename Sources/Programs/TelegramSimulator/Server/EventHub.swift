@@ -1,3 +1,4 @@
+internal import Support
 import Synchronization
 
 /// An event as it is sent to pages.
@@ -19,15 +20,21 @@ final class EventHub: Sendable {
 
     private struct State {
         var isEnabled = false
-        var next: Int64 = 1
+        var next: Int64
         var events: [PageEvent] = []
-        var dropped: Int64 = 0
+        var dropped: Int64
         var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
         var nextListener = 0
         var isFinished = false
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    /// Numbers begin at the time in milliseconds, so that none means another event after a restart.
+    init() {
+        let start = SystemTime().now.microseconds / 1000
+        state = Mutex(State(next: start + 1, dropped: start))
+    }
 
     var isEnabled: Bool { state.withLock { $0.isEnabled } }
 

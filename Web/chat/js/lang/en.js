@@ -42,8 +42,6 @@ export const en = {
   action_record_voice: 'is recording a voice message…', action_upload_voice: 'is sending a voice message…', action_upload_document: 'is sending a file…',
   action_choose_sticker: 'is choosing a sticker…', action_find_location: 'is choosing a location…', action_record_video_note: 'is recording a video message…',
   action_upload_video_note: 'is sending a video message…', severalTyping: '{n} are typing…',
-  // Service messages
-  service_joined: '{name} joined', service_left: '{name} left', service_pinned: '{name} pinned a message',
   // People, groups, settings
   newPerson: 'New person', newGroup: 'New group or channel', firstName: 'First name', lastName: 'Last name', username: 'Username', language: 'Language',
   groupTitle: 'Title', groupType: 'Kind', supergroup: 'Supergroup', basicGroup: 'Basic group', channel: 'Channel', addMembers: 'Add members',

@@ -43,7 +43,9 @@ export const ru = {
   action_choose_sticker: 'выбирает стикер…', action_find_location: 'выбирает место…', action_record_video_note: 'записывает видеосообщение…',
   action_upload_video_note: 'отправляет видеосообщение…', severalTyping: 'Печатают: {n}…',
   // Служебные сообщения
-  service_joined: 'В чате теперь {name}', service_left: 'Чат покидает {name}', service_pinned: 'Закреплено сообщение: {name}',
+  service_joined: 'В чате новые участники', service_left: 'Участник покинул чат', service_pinned: '{name}: сообщение закреплено',
+  service_created: 'Создан чат «{title}»', service_title: 'Чат теперь называется «{title}»', service_upgraded: 'Группа стала супергруппой',
+  service_paid: 'Платёж выполнен', service_refunded: 'Платёж возвращён',
   // Люди, группы, настройки
   newPerson: 'Новый человек', newGroup: 'Новая группа или канал', firstName: 'Имя', lastName: 'Фамилия', username: 'Имя пользователя', language: 'Язык',
   groupTitle: 'Название', groupType: 'Вид', supergroup: 'Супергруппа', basicGroup: 'Обычная группа', channel: 'Канал', addMembers: 'Добавить участников',

@@ -1,5 +1,5 @@
 import { money } from '../format.js'
-import { t } from '../i18n.js'
+import { currentLanguage, t } from '../i18n.js'
 
 /** A message in one line of plain text: for the chat list, quotes, labels and announcements. */
 export function summary(message) {
@@ -20,10 +20,13 @@ function contentName(message) {
 
 const documentName = (media) => (media.kind === 'document' ? media.name : media.kind === 'audio' ? media.title : undefined)
 
-/** The line of a service message: the known ones in the page's language, the others as the server says them. */
+/** The line of a service message: the server says it in English, the kinds known here in the other languages. */
 export function serviceText(message) {
-  const key = `service_${message.service.kind}`
+  const { kind, text } = message.service
+  if (currentLanguage() === 'en') return text
+  const key = `service_${kind}`
   const name = message.from?.name ?? message.sender_chat?.title ?? ''
-  const text = t(key, { name })
-  return text === key ? message.service.text : text
+  const title = /“(.*)”/s.exec(text)?.[1] ?? ''
+  const said = t(key, { name, title })
+  return said === key ? text : said
 }

@@ -77,14 +77,15 @@ export class TimelineView {
     const timeline = this.store.timeline(this.#chat)
     const before = this.#rows
     const wasLast = this.#to >= before.length
-    const firstKey = before[this.#from]?.key
+    const firstKey = before.slice(this.#from, this.#from + 2).find((row) => row.messages)?.key
     const lastId = this.#lastId(before)
     this.#rows = makeRows(timeline.messages)
     for (const row of this.#rows) if (row.messages) row.seen = row.messages[0].id <= timeline.seenUpTo
     const news = this.#rows.filter((row) => row.messages && row.messages.at(-1).id > lastId)
     const ownNews = news.some((row) => row.messages.at(-1).out)
     if (ownNews) this.#following = true
-    const index = firstKey === undefined ? -1 : this.#rows.findIndex((row) => row.key === firstKey)
+    const found = firstKey === undefined ? -1 : this.#rows.findIndex((row) => row.key === firstKey)
+    const index = this.#rows[found - 1]?.kind === 'day' ? found - 1 : found
     if (this.#following || index < 0) this.#toLast()
     else {
       this.#from = index
@@ -146,12 +147,13 @@ export class TimelineView {
     return fresh
   }
 
-  /** The first row that is seen, and where. */
+  /** The first message that is seen, and where. Days do not count: older messages take their place. */
   #anchor() {
     const top = this.scroller.getBoundingClientRect().top
+    const keys = new Map([...this.#drawn].filter(([, { row }]) => row.messages).map(([key, { node }]) => [node, key]))
     for (const child of this.list.children) {
       const box = child.getBoundingClientRect()
-      if (box.bottom > top) return { key: [...this.#drawn].find(([, drawn]) => drawn.node === child)?.[0], offset: box.top - top }
+      if (box.bottom > top && keys.has(child)) return { key: keys.get(child), offset: box.top - top }
     }
     return undefined
   }

@@ -1,0 +1,67 @@
+import JSON
+import Testing
+
+extension PageTests {
+    @Test func `a chat of many messages keeps few of them in the document and scrolls to its first`() async throws {
+        let count = 2_200
+        try await PageStory.tell { page in
+            try await page.control("start", ["user": 501, "bot": .integer(page.bot.id)])
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for worker in 0..<8 {
+                    group.addTask {
+                        for number in stride(from: worker, to: count, by: 8) {
+                            try await page.say("message number \(number)")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            try await page.open()
+            try await page.browser.wait(for: "document.querySelectorAll('.row').length > 40")
+            #expect(
+                try await page.browser.value(
+                    "(() => { const s = document.querySelector('.scroller'); return s.scrollHeight - s.scrollTop - s.clientHeight < 2 })()"
+                ) == true)
+            // Scrolls up page by page until the first message is there, and notes the most rows that were drawn.
+            let most = try await page.browser.wait(
+                for: """
+                    (() => {
+                      const rows = document.querySelectorAll('.row').length
+                      window.most = Math.max(window.most ?? 0, rows)
+                      const first = document.querySelector('.row .bubble')?.innerText.startsWith('/start')
+                      document.querySelector('.scroller').scrollTop = 0
+                      return first && window.most
+                    })()
+                    """)
+            #expect((most.integerValue ?? .max) < 200)
+            try await page.browser.click(named: "To the newest message", in: ".timeline")
+            try await page.browser.wait(
+                for:
+                    "(() => { const s = document.querySelector('.scroller'); return s.scrollHeight - s.scrollTop - s.clientHeight < 2 })()"
+            )
+            try await page.say("the very last")
+            try await page.seen("the very last")
+        }
+    }
+
+    @Test func `what is being read stays in place while older messages load and new ones come`() async throws {
+        try await PageStory.tell { page in
+            try await page.control("start", ["user": 501, "bot": .integer(page.bot.id)])
+            for number in 0..<150 { try await page.say("message number \(number)") }
+            try await page.open()
+            try await page.seen("message number 149")
+            try await page.browser.run("document.querySelector('.scroller').scrollTop = 400")
+            try await page.browser.wait(for: "document.querySelectorAll('.row').length > 90")
+            try await page.browser.run(
+                """
+                const top = document.querySelector('.scroller').getBoundingClientRect().top
+                window.kept = [...document.querySelectorAll('.row')].find((each) => each.getBoundingClientRect().top > top)
+                window.place = window.kept.getBoundingClientRect().top
+                """)
+            try await page.say("news while reading")
+            try await page.browser.wait(for: "document.querySelector('.to-end .count').innerText === '1'")
+            let moved = try await page.browser.value("Math.abs(window.kept.getBoundingClientRect().top - window.place)")
+            #expect((moved.doubleValue ?? 99) < 2)
+        }
+    }
+}

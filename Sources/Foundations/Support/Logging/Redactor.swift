@@ -12,10 +12,8 @@ public final class Redactor: Sendable {
     private static let mask = Array("***".utf8)
 
     private struct State: Sendable {
-        /// Longest first, so that a value which contains another goes as a whole.
-        var values: [[UInt8]] = []
-        /// Which bytes a value may start with.
-        var isFirstByte = [Bool](repeating: false, count: 256)
+        /// Values by their first byte; longest first, so that a value which contains another goes as a whole.
+        var values = [[[UInt8]]](repeating: [], count: 256)
     }
 
     private let state = Mutex(State())
@@ -29,10 +27,11 @@ public final class Redactor: Sendable {
         guard bytes.count >= Self.shortestValue else { return }
         let encoded = Self.percentEncoded(bytes)
         state.withLock { state in
-            for form in bytes == encoded ? [bytes] : [bytes, encoded] where !state.values.contains(form) {
-                let place = state.values.firstIndex { $0.count < form.count } ?? state.values.endIndex
-                state.values.insert(form, at: place)
-                state.isFirstByte[Int(form[0])] = true
+            for form in bytes == encoded ? [bytes] : [bytes, encoded] {
+                let first = Int(form[0])
+                guard !state.values[first].contains(form) else { continue }
+                let place = state.values[first].firstIndex { $0.count < form.count } ?? state.values[first].endIndex
+                state.values[first].insert(form, at: place)
             }
         }
     }
@@ -60,10 +59,8 @@ public final class Redactor: Sendable {
     }
 
     private static func secret(in bytes: [UInt8], at position: Int, _ state: State) -> Range<Int>? {
-        if state.isFirstByte[Int(bytes[position])] {
-            for value in state.values where bytes[position...].starts(with: value) {
-                return position..<(position + value.count)
-            }
+        for value in state.values[Int(bytes[position])] where bytes[position...].starts(with: value) {
+            return position..<(position + value.count)
         }
         return SecretShapes.match(in: bytes, at: position)
     }

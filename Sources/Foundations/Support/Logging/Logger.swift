@@ -5,6 +5,8 @@ public struct Logger: Sendable {
     /// The part of the program that speaks, such as `telegram`.
     public let label: String
     private let sink: (any LogSink)?
+    /// The least level that is written, as a number; kept here so that a record below it costs one comparison.
+    private let threshold: Int
     private let fields: [String: LogValue]
 
     /// Makes a logger that writes to `sink`; nil throws everything away.
@@ -15,6 +17,7 @@ public struct Logger: Sendable {
     private init(label: String, sink: (any LogSink)?, fields: [String: LogValue]) {
         self.label = label
         self.sink = sink
+        threshold = sink?.level.rawValue ?? .max
         self.fields = fields
     }
 
@@ -30,16 +33,13 @@ public struct Logger: Sendable {
     public func labelled(_ label: String) -> Logger { Logger(label: label, sink: sink, fields: fields) }
 
     /// Whether records of this level are written at all.
-    public func isEnabled(_ level: LogLevel) -> Bool {
-        guard let sink else { return false }
-        return level >= sink.level
-    }
+    public func isEnabled(_ level: LogLevel) -> Bool { level.rawValue >= threshold }
 
     /// Writes a record of the given level.
     public func log(
         _ level: LogLevel, _ message: @autoclosure () -> String, _ more: @autoclosure () -> [String: LogValue] = [:]
     ) {
-        guard let sink, level >= sink.level else { return }
+        guard level.rawValue >= threshold, let sink else { return }
         let own = more()
         sink.write(
             LogRecord(
@@ -51,6 +51,7 @@ public struct Logger: Sendable {
     public func debug(
         _ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: LogValue] = [:]
     ) {
+        guard isEnabled(.debug) else { return }
         log(.debug, message(), fields())
     }
 
@@ -58,6 +59,7 @@ public struct Logger: Sendable {
     public func info(
         _ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: LogValue] = [:]
     ) {
+        guard isEnabled(.info) else { return }
         log(.info, message(), fields())
     }
 
@@ -65,6 +67,7 @@ public struct Logger: Sendable {
     public func notice(
         _ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: LogValue] = [:]
     ) {
+        guard isEnabled(.notice) else { return }
         log(.notice, message(), fields())
     }
 
@@ -72,6 +75,7 @@ public struct Logger: Sendable {
     public func warning(
         _ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: LogValue] = [:]
     ) {
+        guard isEnabled(.warning) else { return }
         log(.warning, message(), fields())
     }
 
@@ -79,6 +83,7 @@ public struct Logger: Sendable {
     public func error(
         _ message: @autoclosure () -> String, _ fields: @autoclosure () -> [String: LogValue] = [:]
     ) {
+        guard isEnabled(.error) else { return }
         log(.error, message(), fields())
     }
 }

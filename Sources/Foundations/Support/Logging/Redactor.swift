@@ -14,6 +14,8 @@ public final class Redactor: Sendable {
     private struct State: Sendable {
         /// Values by their first byte; longest first, so that a value which contains another goes as a whole.
         var values = [[[UInt8]]](repeating: [], count: 256)
+        /// Which bytes a value starts with.
+        var isFirst = [Bool](repeating: false, count: 256)
     }
 
     private let state = Mutex(State())
@@ -32,6 +34,7 @@ public final class Redactor: Sendable {
                 guard !state.values[first].contains(form) else { continue }
                 let place = state.values[first].firstIndex { $0.count < form.count } ?? state.values[first].endIndex
                 state.values[first].insert(form, at: place)
+                state.isFirst[first] = true
             }
         }
     }
@@ -59,7 +62,9 @@ public final class Redactor: Sendable {
     }
 
     private static func secret(in bytes: [UInt8], at position: Int, _ state: State) -> Range<Int>? {
-        for value in state.values[Int(bytes[position])] where bytes[position...].starts(with: value) {
+        let first = Int(bytes[position])
+        guard state.isFirst[first] else { return SecretShapes.match(in: bytes, at: position) }
+        for value in state.values[first] where bytes[position...].starts(with: value) {
             return position..<(position + value.count)
         }
         return SecretShapes.match(in: bytes, at: position)

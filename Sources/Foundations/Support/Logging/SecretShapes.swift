@@ -26,8 +26,12 @@ enum SecretShapes {
         let byte = text[start]
         if isDigit(byte) { return start > 0 && isDigit(text[start - 1]) ? nil : botToken(in: text, at: start) }
         if byte == UInt8(ascii: ":") { return userPart(in: text, at: start) }
-        switch lowered(byte) {
-        case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "p"), UInt8(ascii: "s"), UInt8(ascii: "t"):
+        guard start + 1 < text.count else { return nil }
+        // The first two letters of a name rule most text out.
+        switch (lowered(byte), lowered(text[start + 1])) {
+        case (UInt8(ascii: "a"), UInt8(ascii: "p")), (UInt8(ascii: "a"), UInt8(ascii: "u")),
+            (UInt8(ascii: "b"), UInt8(ascii: "e")), (UInt8(ascii: "p"), UInt8(ascii: "a")),
+            (UInt8(ascii: "s"), UInt8(ascii: "e")), (UInt8(ascii: "t"), UInt8(ascii: "o")):
             return announced(in: text, at: start)
         default: return nil
         }

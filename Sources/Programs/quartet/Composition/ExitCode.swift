@@ -60,6 +60,9 @@ struct ExitCode: Equatable, Sendable {
             let lines = error.problems.map { "  \($0)" }.joined(separator: "\n")
             return Redactor.shared.redact("the configuration has mistakes:\n\(lines)")
         }
+        if let error = error as? ServerStartError, error.code == EADDRINUSE {
+            return "\(error); end the other program, or choose another port"
+        }
         return Redactor.shared.redact("\(error)")
     }
 

@@ -21,8 +21,10 @@ struct OperationsRoutes: Sendable {
             return .json(
                 Self.body(results, isReady: isReady, at: time.now), status: isReady ? .ok : .serviceUnavailable)
         }
+        let process = ProcessMetrics(metrics, time: time)
         router.get("/metrics") { _ in
-            .bytes(Array(metrics.render().utf8), type: "text/plain; version=0.0.4; charset=utf-8")
+            process.update()
+            return .bytes(Array(metrics.render().utf8), type: "text/plain; version=0.0.4; charset=utf-8")
         }
     }
 

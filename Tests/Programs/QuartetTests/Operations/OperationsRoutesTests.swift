@@ -41,7 +41,9 @@ import Testing
         #expect(try await http.send(ClientRequest(base + "/health")).status == .ok)
         let numbers = try await http.send(ClientRequest(base + "/metrics"))
         #expect(numbers.fields["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
-        #expect(numbers.text.contains("quartet_test_total 1\n"))
+        for line in ["quartet_test_total 1\n", "process_resident_memory_bytes ", "process_open_fds ", "quartet_info{"] {
+            #expect(numbers.text.contains(line))
+        }
 
         await http.stop()
         await server.stop(graceful: .zero)

@@ -102,8 +102,7 @@ final class Program: Sendable {
     /// The program lies beside the tests.
     private static func path() throws -> String {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let own = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? tests
-        let path = own.split(separator: "/").dropLast().joined(separator: "/")
+        let path = tests.split(separator: "/").dropLast().joined(separator: "/")
         return "/\(path)/quartet"
     }
 }

@@ -11,7 +11,7 @@ import { Inspector } from './views/inspector.js'
 import { installKeys } from './views/keys.js'
 import { userMenu } from './views/user-menu.js'
 
-/** Puts the page together, and keeps the address (`?user=501#chat=7001`) and the page in step. */
+/** Puts the page together, and keeps the address (`?user=501#chat=7001`, with `&inspector`) and the page in step. */
 
 applyTheme(recall('theme', 'auto'))
 
@@ -21,7 +21,8 @@ const app = h('div', { class: 'app' })
 const offline = h('div', { class: 'offline', role: 'status', hidden: true })
 
 const addressedUser = () => Number(new URLSearchParams(location.search).get('user')) || undefined
-const addressedChat = () => Number(new URLSearchParams(location.hash.slice(1)).get('chat')) || undefined
+const addressed = () => new URLSearchParams(location.hash.slice(1))
+const addressedChat = () => Number(addressed().get('chat')) || undefined
 
 function openChat(id) {
   if (id === undefined) return
@@ -130,6 +131,7 @@ async function start() {
   app.classList.remove('is-offline')
   const chat = addressedChat()
   if (store.chats.has(chat)) store.select(chat)
+  if (addressed().has('inspector')) inspector.visible = true
   app.classList.add('ready')
   await inspector.start()
   return undefined

@@ -25,6 +25,9 @@ import Testing
         ("/", "/"), ("/a", "/a"), ("/a/new", "/a/new"), ("/a/7", "/a/:id id=7"), ("/a/new/b", "/a/:id/b id=new"),
         ("/a/x%2Fy%20z?q=1", "/a/:id id=x/y z"), ("/files/", "/files/*path path="),
         ("/files/a//b%20c", "/files/*path path=a//b c"),
+        // What a variable stands for is text of the client's, and no path that may be opened.
+        ("/files/../x", "/files/*path path=../x"), ("/files/%2e%2e%2fx", "/files/*path path=../x"),
+        ("/a/..%2F..%2Fx", "/a/:id id=../../x"),
         ("/bot1:abc/getMe", "/bot:token/:method token=1:abc method=getMe"),
         ("/bot1", "/bot:token token=1"), ("/%61", "/a"),
     ])

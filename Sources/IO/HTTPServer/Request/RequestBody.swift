@@ -33,7 +33,8 @@ public struct RequestBody: Sendable {
         var collected: [UInt8] = []
         for try await chunk in chunks {
             guard collected.count + chunk.count <= maximum else { throw HTTPError(.contentTooLarge) }
-            collected += chunk
+            // A small content is one chunk, which need not be copied.
+            if collected.isEmpty { collected = chunk } else { collected += chunk }
         }
         return collected
     }

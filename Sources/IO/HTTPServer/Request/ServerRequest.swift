@@ -8,7 +8,7 @@ public struct ServerRequest: Sendable {
     public let target: String
     /// The header fields.
     public var fields: HTTPFields
-    /// What the matched route's `:name` and `*rest` stand for, decoded.
+    /// What the matched route's `:name` and `*rest` stand for, decoded: the client's text, which may well say `../`.
     public var parameters: RouteParameters
     /// The content.
     public var body: RequestBody

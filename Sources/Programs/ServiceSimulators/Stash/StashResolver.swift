@@ -43,7 +43,7 @@ struct StashResolver: Sendable {
             case "appSchema": .leaf(75)
             case "databaseSchema": .leaf(status == "OK" ? 75 : 74)
             case "os": .leaf("linux")
-            default: .leaf("/root/.stash/stash-go.sqlite")
+            default: .leaf("/data/stash-go.sqlite")
             }
         }
     }

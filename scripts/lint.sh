@@ -18,7 +18,9 @@ refuse() { # refuse WHAT PATTERN [PATHSPEC…]: no tracked Swift line may match
 refuse "Foundation brings megabytes that nothing here needs; import FoundationEssentials." \
     '^(public |package |internal )?import (Foundation|FoundationNetworking|FoundationXML)$' 'Sources/*.swift'
 refuse "try! and as! end the process for everybody." '(try!|as!) ' 'Sources/*.swift'
-refuse "A test that sleeps is slow or wrong; wait for the signal." '(Task\.sleep|usleep\(|[^a-z]sleep\()' 'Tests/*.swift'
-refuse "Unfinished work belongs into an issue." '(TODO|FIXME|XXX)' 'Sources/*.swift' 'Tests/*.swift'
+# A long sleep stands for work that is to be cancelled; a short one for hope.
+refuse "A test that sleeps is slow or wrong; wait for the signal." \
+    '(usleep\(|Task\.sleep\((nanoseconds|for: \.(milli|micro)seconds|for: \.seconds\([0-9]\)))' 'Tests/*.swift'
+refuse "Unfinished work belongs into an issue." '(^|[^A-Za-z])(TODO|FIXME|XXX)([^A-Za-z]|$)' 'Sources/*.swift' 'Tests/*.swift'
 
 exit $failed

@@ -28,7 +28,7 @@ package struct Photo: Sendable, Equatable, Identifiable {
     package var size: Int?
     /// True for a moving picture or a clip.
     package var isMoving: Bool
-    /// Changes when the file's content changes; the key of caches. Not an address.
+    /// Changes when the file's content changes; the key of caches, and not an address.
     package var fingerprint: String
 
     /// A name with the library's number for it.

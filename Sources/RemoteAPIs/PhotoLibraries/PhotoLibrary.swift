@@ -1,4 +1,4 @@
-/// A collection of pictures that belongs to the bot's owner. Reading only: nothing here changes it.
+/// A collection of pictures that belongs to the bot's owner; nothing here changes it.
 package protocol PhotoLibrary: Sendable {
     /// The kind of library, such as `stash`; bounded, for metrics and logs.
     var kind: String { get }

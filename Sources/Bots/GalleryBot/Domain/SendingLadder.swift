@@ -55,7 +55,9 @@ struct SendingLadder: Equatable, Sendable {
         self.rungs = rungs
     }
 
-    /// Telegram takes the original as a photo. What is not known is tried: the next rung is there if it is refused.
+    /// Telegram takes the original as a photo.
+    ///
+    /// What is not known is tried: the next rung is there if it is refused.
     private static func isPhoto(_ photo: Photo) -> Bool {
         guard photo.format == .jpeg || photo.format == .png else { return false }
         if let size = photo.size, size > Rung.photo(.original).limit { return false }

@@ -11,7 +11,9 @@ struct ScheduledPhoto: Job {
     var userID: Int64
 }
 
-/// Sends scheduled photos. The choice is stored before it is sent, so that a repeat after a crash sends the same one.
+/// Sends scheduled photos.
+///
+/// The choice is stored before it is sent, so that a repeat after a crash sends the same one.
 struct ScheduledPhotoHandler: JobHandler {
     let show: PhotoShow
     let sender: Sender

@@ -1,4 +1,4 @@
-/// The queries sent to Stash. `StashQueryTests` validates each against its schema.
+/// The queries sent to Stash; a test validates each against its schema.
 package enum StashQuery: String, CaseIterable, Sendable {
     /// All identifiers, about twelve bytes each.
     case identifiers = """

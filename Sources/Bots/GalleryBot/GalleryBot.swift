@@ -58,7 +58,12 @@ package struct GalleryBot: Sendable {
         let menu = GalleryTexts.all.map(\.menu)
         let random = RandomRoute(show: show)
         bot.use(AccessList(users: settings.allowedUsers))
+        // Who is on the list may see the photos; the members of a group are not.
         bot.use { ctx, next in
+            if let chat = ctx.chat, chat.type != .private {
+                if ctx.message?.text?.hasPrefix("/") == true { try await ctx.reply(GalleryTexts.all[ctx].privateOnly) }
+                return
+            }
             if let user = ctx.user { try await languages.note(ctx.language, of: user.id) }
             try await next(ctx)
         }

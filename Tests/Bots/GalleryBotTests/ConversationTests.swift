@@ -111,6 +111,18 @@ import Testing
         }
     }
 
+    @Test func `in a group nobody gets to see the photos, not even by somebody on the list`() async throws {
+        try await GalleryScene.play { scene in
+            let chat = try await scene.alice.act(
+                "chats", ["type": "supergroup", "title": "Party", "members": [502, .integer(bot)]])
+            let group = try #require(chat["chat"]?["id"]?.integerValue)
+            try await scene.alice.say("/random@gallery_bot", to: group)
+            #expect(try await scene.alice.next(from: group).text == GalleryTexts.english.privateOnly)
+            let sent = try await scene.sentPhotos()
+            #expect(sent == [])
+        }
+    }
+
     @Test(arguments: [
         (StashSimulator.Fault.badGateway, "does not answer"), (.needsMigration, "not understand"),
         (.exposed, "waits for its owner"), (.cut, "does not answer"),

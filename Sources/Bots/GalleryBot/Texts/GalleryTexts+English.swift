@@ -48,5 +48,6 @@ extension GalleryTexts {
         },
         cannotSend: "Telegram did not take this photo in any form. Please try another one with /random.",
         hint: "I show photos: press the button or send /random. More under /help.",
+        privateOnly: "These photos are private, so I show them in a private chat only. Please write to me there.",
         refusal: "Sorry, this bot shows private photos, and you are not on its list. Its owner can add you.")
 }

@@ -29,6 +29,8 @@ struct GalleryTexts: Sendable {
     var cannotSend: String
     /// The answer to a text that is no command.
     var hint: String
+    /// Somebody asks in a group, where others would see the photos too.
+    var privateOnly: String
     /// Who is not on the list.
     var refusal: String
 

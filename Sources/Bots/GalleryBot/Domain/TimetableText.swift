@@ -1,4 +1,5 @@
 internal import BotKit
+internal import Markup
 internal import Support
 
 /// The schedule and moments in words, in the schedule's time zone.
@@ -8,7 +9,7 @@ struct TimetableText: Sendable {
     let time: any TimeSource
 
     /// The expression with its next time; nil where nothing comes by itself.
-    func text(in language: Language) -> String? {
+    func text(in language: Language) -> FormattedText? {
         guard let timetable else { return nil }
         let next: Timestamp?
         do throws(CronError) {
@@ -17,10 +18,10 @@ struct TimetableText: Sendable {
             // The settings were checked at the start; a text without the next time is better than none.
             next = nil
         }
-        guard let next else { return "\(timetable.cron) (\(timetable.zone))" }
+        guard let next else { return "\(code: timetable.cron) (\(timetable.zone))" }
         return switch language {
-        case .english: "\(timetable.cron) (\(timetable.zone)), next \(moment(next, in: language))"
-        case .russian: "\(timetable.cron) (\(timetable.zone)), ближайшее – \(moment(next, in: language))"
+        case .english: "\(code: timetable.cron) (\(timetable.zone)), next \(moment(next, in: language))"
+        case .russian: "\(code: timetable.cron) (\(timetable.zone)), ближайшее – \(moment(next, in: language))"
         }
     }
 

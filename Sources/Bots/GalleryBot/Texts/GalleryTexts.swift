@@ -12,9 +12,9 @@ struct GalleryTexts: Sendable {
     /// The button of the reply keyboard.
     var nextButton: String
     /// The greeting, given the person's name and whether photos come by schedule.
-    var greeting: @Sendable (_ name: String, _ schedule: String?) -> FormattedText
+    var greeting: @Sendable (_ name: String, _ schedule: FormattedText?) -> FormattedText
     /// The help, given the days without repeats and the schedule in words.
-    var help: @Sendable (_ days: Int, _ schedule: String?) -> FormattedText
+    var help: @Sendable (_ days: Int, _ schedule: FormattedText?) -> FormattedText
     /// The figures.
     var stats: @Sendable (GalleryStatistics) -> FormattedText
     /// Every picture was shown; it begins anew.

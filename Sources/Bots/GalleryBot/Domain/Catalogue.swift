@@ -9,10 +9,15 @@ final class Catalogue: Sendable {
         var readAt: Duration
     }
 
+    private typealias Reading = Result<[String], PhotoLibraryError>
+
     private struct State {
         var listing: Listing?
-        /// The request under way, so that ten people asking at once cause one.
-        var reading: Task<Result<[String], PhotoLibraryError>, Never>?
+        /// Whether a request is under way: ten people asking at once cause one.
+        var isReading = false
+        /// Those who wait for it, by number.
+        var waiters: [Int: CheckedContinuation<Reading, Never>] = [:]
+        var nextWaiter = 0
     }
 
     let library: any PhotoLibrary
@@ -38,7 +43,7 @@ final class Catalogue: Sendable {
             return (isFresh ? listing?.identifiers : nil, listing?.identifiers)
         }
         if let fresh { return fresh }
-        switch await reading().value {
+        switch await reading() {
         case .success(let identifiers): return identifiers
         case .failure(let error):
             guard let stale, error.isTransient else { throw error }
@@ -52,26 +57,46 @@ final class Catalogue: Sendable {
         state.withLock { $0.listing?.identifiers.removeAll { $0 == id } }
     }
 
-    private func reading() -> Task<Result<[String], PhotoLibraryError>, Never> {
-        state.withLock { state in
-            if let reading = state.reading { return reading }
-            let reading = Task { [self] in
-                let result: Result<[String], PhotoLibraryError>
-                do throws(PhotoLibraryError) {
-                    result = .success(try await library.identifiers())
-                } catch {
-                    result = .failure(error)
-                }
-                self.state.withLock { state in
-                    state.reading = nil
-                    if case .success(let identifiers) = result {
-                        state.listing = Listing(identifiers: identifiers, readAt: time.uptime)
-                    }
-                }
-                return result
-            }
-            state.reading = reading
-            return reading
+    /// Waits for the request under way, or makes one; whoever is cancelled leaves, and the others go on.
+    private func reading() async -> Reading {
+        let number = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
         }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isCancelled = state.withLock { state in
+                    if Task.isCancelled { return true }
+                    state.waiters[number] = continuation
+                    if !state.isReading {
+                        state.isReading = true
+                        Task { await read() }
+                    }
+                    return false
+                }
+                if isCancelled { continuation.resume(returning: .failure(.cancelled)) }
+            }
+        } onCancel: {
+            let waiter = state.withLock { $0.waiters.removeValue(forKey: number) }
+            waiter?.resume(returning: .failure(.cancelled))
+        }
+    }
+
+    private func read() async {
+        let result: Reading
+        do throws(PhotoLibraryError) {
+            result = .success(try await library.identifiers())
+        } catch {
+            result = .failure(error)
+        }
+        let waiters = state.withLock { state in
+            state.isReading = false
+            if case .success(let identifiers) = result {
+                state.listing = Listing(identifiers: identifiers, readAt: time.uptime)
+            }
+            defer { state.waiters = [:] }
+            return state.waiters.values
+        }
+        for waiter in waiters { waiter.resume(returning: result) }
     }
 }

@@ -1,5 +1,8 @@
 /// Puts settings together from a file and from variables; finds all problems before it gives up.
 struct SettingsReader {
+    /// What examples write where an owner's own value belongs; it counts as nothing.
+    private static let placeholder = "YOUR_BOT_TOKEN_HERE"
+
     private let options: [any ReadableOption]
     private let optionByKey: [String: any ReadableOption]
     private let retired: [String: String]
@@ -36,6 +39,7 @@ struct SettingsReader {
                 return report(
                     path, entry.line, key, "means the same as \(option.key), which is set at \(file):\(line); keep one")
             }
+            if case .scalar(Self.placeholder, _) = entry.value.content { return }
             do throws(ValueFault) {
                 let value = try option.value(of: entry.value)
                 settings.entries[option.key] = .init(value: value, origin: .file(path, line: entry.value.line))
@@ -65,7 +69,7 @@ struct SettingsReader {
     mutating func read(_ environment: Environment, file: String?) {
         for option in options {
             guard let name = option.environment.first(where: { environment.value(of: $0) != nil }),
-                let text = environment.value(of: name)
+                let text = environment.value(of: name), text != Self.placeholder
             else { continue }
             do throws(ValueFault) {
                 let value = try option.value(of: text)

@@ -1,6 +1,7 @@
 import Configuration
 import Glibc
 import SQLiteStorage
+import Storage
 import Support
 
 /// A bot's database as the settings place it.
@@ -18,5 +19,12 @@ struct DatabaseFile: Sendable {
     func open(logger: Logger = .disabled) async throws -> SQLiteDatabase {
         if let folder = Folder.parent(of: path) { try Folder.make(folder) }
         return try await SQLiteDatabase.open(path: path, logger: logger)
+    }
+}
+
+extension StorageError {
+    /// The same fault with the file that it is about, where the line does not name it yet.
+    func naming(_ path: String) -> StorageError {
+        message.contains(path) ? self : StorageError(code, "\(path): \(message)", statement: statement)
     }
 }

@@ -48,6 +48,8 @@ struct ExitCode: Equatable, Sendable {
         case is BotError: self = .configuration
         case let error as FolderError: self.init(number: error.exitCode)
         case is FolderLock.InUse: self = .temporary
+        // What was cut off is done after the next start.
+        case ServiceGroupError.drainLimitReached: self = .temporary
         case is StashPictures.NoPictures: self = .noInput
         case is PhotoLibraryError: self = .unavailable
         default: self = .fault

@@ -76,7 +76,9 @@ struct GalleryPlan: Sendable {
         }
         if settings[Keys.webhookEnabled] {
             if let url = settings[Keys.webhookURL] {
-                if !url.hasPrefix("https://") {
+                // A Bot API server of one's own calls any address, as does the simulator.
+                let isCloud = settings[Options.Telegram.apiURL] == Options.Telegram.apiURL.fallback
+                if isCloud, !url.hasPrefix("https://") {
                     problems.append(settings.problem(Keys.webhookURL, "Telegram calls https addresses only"))
                 }
                 webhook = Webhook(url: url, secret: settings[Keys.webhookSecret])

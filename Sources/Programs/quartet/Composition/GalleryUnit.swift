@@ -59,7 +59,7 @@ struct GalleryUnit: Sendable {
             clients = [around.telegram, around.direct]
         } catch {
             await database.close()
-            throw error
+            throw (error as? StorageError)?.naming(plan.databasePath) ?? error
         }
     }
 

@@ -173,6 +173,9 @@ let package = Package(
         tests("ArchitectureTests", "Programs", []),
         tests(
             "EndToEndTests", "Programs",
-            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator", "WebAssets"]),
+            [
+                "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "SQLiteStorage", "ServiceSimulators", "Storage",
+                "Support", "TelegramSimulator", "WebAssets", "quartet",
+            ]),
     ]
 )

@@ -1,1 +1,0 @@
-// EndToEndTests: to be written.

@@ -67,6 +67,14 @@ import Testing
         #expect(settings.notes.map(\.key) == ["telegram.cache_channel_id"])
     }
 
+    @Test func `the example's placeholder counts as nothing`() throws {
+        let file = ["config.yml": "telegram: {bot_token: YOUR_BOT_TOKEN_HERE}\n"]
+        #expect(try load(file)[Options.Gallery.botToken] == nil)
+        let settings = try load(file, ["TELEGRAM_BOT_TOKEN": "2:bbb"])
+        #expect(settings[Options.Gallery.botToken]?.reveal() == "2:bbb")
+        #expect(try load([:], ["TELEGRAM_BOT_TOKEN": "YOUR_BOT_TOKEN_HERE"])[Options.Gallery.botToken] == nil)
+    }
+
     @Test func `the seeds' variables win over the file`() throws {
         let settings = try load(
             ["config.yml": "telegram: {bot_token: \"1:aaa\"}\n"],
@@ -150,7 +158,7 @@ import Testing
         ),
         // A wrong secret is not shown.
         (
-            "telegram: {bot_token: YOUR_BOT_TOKEN_HERE}",
+            "telegram: {bot_token: my-own-token}",
             "quartet.yml:1: telegram.bot_token: expected a bot token from @BotFather; write for example 123456789:AA…"
         ),
         ("- a\n", "quartet.yml:1: expected keys with values, such as “log:”"),

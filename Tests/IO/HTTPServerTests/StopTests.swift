@@ -5,6 +5,27 @@ import Support
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct StopTests {
+    @Test func `a server that is dropped is stopped, and a client's later end harms nobody`() async throws {
+        let left = try await abandonedServer()
+        // The library's threads may still see this end while they are being stopped.
+        try await onThread { left.close() }
+        try await onThread {
+            while true {
+                do { try RawConnection(port: left.port).close() } catch { return }
+                sched_yield()
+            }
+        }
+    }
+
+    /// A connection to a server to which nothing refers any more.
+    private func abandonedServer() async throws -> (close: @Sendable () -> Void, port: Int) {
+        let server = HTTPServer(handler: { _ in .text("ok") })
+        let port = try await server.start().port
+        let connection = try await onThread { try RawConnection(port: port) }
+        _ = try await ask(port, "GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        return ({ connection.close() }, port)
+    }
+
     @Test func `a request under way is finished while no new connection is taken`() async throws {
         let (began, go) = (Signal<Void>(), Signal<Void>())
         let server = HTTPServer(handler: { _ in

@@ -8,7 +8,8 @@ import Synchronization
     // Unchecked: the pointer never changes, and the library's calls on it may come from any thread; `stop` is
     // called once, by the owner that took the daemon out of the server's state.
     private let pointer: OpaquePointer
-    private let context: Context
+    /// Held for the library, whose threads use it until `stop` has joined them.
+    private let context: Unmanaged<Context>
     private let quiesced = Atomic<Bool>(false)
 
     /// What the library's callbacks are given.
@@ -23,17 +24,18 @@ import Synchronization
     }
 
     init(core: ServerCore, watcher: ClientWatcher, socket: Int32) throws(ServerStartError) {
-        context = Context(core: core, watcher: watcher)
+        unsafe context = Unmanaged.passRetained(Context(core: core, watcher: watcher))
         let limits = core.configuration
         // The library divides its memory between what it reads and its tables of fields.
         let memory = max(32 * 1024, limits.maximumHeaderBytes * 2)
         guard
             let pointer = unsafe quartet_mhd_start(
                 socket, UInt32(limits.threads), UInt32(limits.maximumConnections), memory,
-                UInt32(limits.idleSeconds), Unmanaged.passUnretained(context).toOpaque(), onAccess, onCompleted,
+                UInt32(limits.idleSeconds), context.toOpaque(), onAccess, onCompleted,
                 onConnection, onTarget)
         else {
             let code = errno
+            unsafe context.release()
             close(socket)
             throw ServerStartError(step: "start the HTTP server", code: code)
         }
@@ -48,7 +50,10 @@ import Synchronization
     }
 
     /// Closes every connection and blocks until the library's threads have ended; none may be suspended.
-    func stop() { unsafe MHD_stop_daemon(pointer) }
+    func stop() {
+        unsafe MHD_stop_daemon(pointer)
+        unsafe context.release()
+    }
 }
 
 private func onTarget(

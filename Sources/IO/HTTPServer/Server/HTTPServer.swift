@@ -31,6 +31,18 @@ public final class HTTPServer: Service {
         self.init(configuration, name: name, responder: ClosureResponder(handler), logger: logger)
     }
 
+    /// A server that is dropped while it runs is stopped at once, as nobody could do it any more.
+    deinit {
+        let left = state.withLock { $0 }
+        guard let daemon = left.daemon, let watcher = left.watcher else { return }
+        daemon.stopListening()
+        core.abortAll()
+        OSThread.start(name: "http-stop") {
+            daemon.stop()
+            watcher.stop()
+        }.detach()
+    }
+
     /// Listens, and returns when connections are taken.
     ///
     /// Throws `ServerStartError`, such as for a port in use.

@@ -133,11 +133,14 @@ enum MetricText {
     }
 
     private static func isWord(_ text: String, alsoColons: Bool) -> Bool {
-        guard let first = text.first, !first.isNumber else { return false }
-        return text.allSatisfy {
-            $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" || (alsoColons && $0 == ":")
+        guard let first = text.utf8.first, !isDigit(first) else { return false }
+        return text.utf8.allSatisfy { byte in
+            isDigit(byte) || byte == UInt8(ascii: "_") || (alsoColons && byte == UInt8(ascii: ":"))
+                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         }
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     static func labels(_ labels: [(String, String)]) -> String {
         guard !labels.isEmpty else { return "" }

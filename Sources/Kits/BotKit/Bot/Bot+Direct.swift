@@ -10,4 +10,7 @@ extension Bot {
         let (update, _) = try raw.decode()
         return await Dispatcher(core: core).handle(update, UpdateFacts(update))
     }
+
+    /// Returns when all updates that were handled are marked as such.
+    package func finishMarking() async { await core.marks.flush() }
 }

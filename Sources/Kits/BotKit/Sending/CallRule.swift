@@ -12,7 +12,11 @@ struct CallRule: Equatable, Sendable {
         isBestEffort = method == "sendChatAction" || method.hasSuffix("Draft")
         isCounted = !isBestEffort && (makes || method.hasPrefix("edit"))
         // `getUpdates` has rules of its own, and a refund or a payment is never repeated unasked.
-        let isMoney = method.contains("Star") || method.contains("Gift") || method.hasPrefix("createInvoice")
-        isRepeatable = !isCounted && !isMoney && method != "getUpdates" || method.hasPrefix("edit")
+        isRepeatable =
+            isCounted ? method.hasPrefix("edit") : method != "getUpdates" && !Self.isAboutMoney(method)
+    }
+
+    private static func isAboutMoney(_ method: String) -> Bool {
+        method.contains("Star") || method.contains("Gift") || method.hasPrefix("createInvoice")
     }
 }

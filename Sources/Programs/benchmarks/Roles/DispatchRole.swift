@@ -25,10 +25,13 @@ enum DispatchRole {
         Role.report("\(Double(count) / seconds)")
     }
 
+    /// Runs in the cooperative pool, as lanes do.
+    @concurrent
     private static func dispatch(_ count: Int, _ texts: [[UInt8]], _ bot: Bot) async throws {
         for index in 0..<count {
             _ = try await bot.handle(RawUpdate(webhookBody: texts[index % texts.count]))
         }
+        await bot.finishMarking()
     }
 }
 

@@ -6,6 +6,7 @@ struct CommandCallTests {
     @Test(arguments: [
         ("/start", "start", ""), ("/Start  deep-link ", "start", "deep-link"), ("/roll@My_Bot 20", "roll", "20"),
         ("/say\nseveral\nlines", "say", "several\nlines"), ("/a1_b", "a1_b", ""),
+        ("/go@MY_BOT\u{2003}far away", "go", "far away"), ("/go\r\nfar 🌉 \n", "go", "far 🌉"),
     ])
     func `a command has a name and a rest`(text: String, name: String, rest: String) throws {
         guard case .command(let call) = CommandCall.parse(text, bot: "my_bot") else { return #expect(Bool(false)) }
@@ -15,6 +16,7 @@ struct CommandCallTests {
 
     @Test(arguments: [
         "hello", "", "/", "/ start", "/привет", "/a-b", "/" + String(repeating: "x", count: 33), "x /start",
+        "/start\u{301}", "/start🌉", "/start-", "/start\u{301}@my_bot",
     ])
     func `other texts are no commands`(text: String) {
         #expect(CommandCall.parse(text, bot: "my_bot") == .noCommand)

@@ -111,8 +111,10 @@ public final class TelegramSimulator: Sendable {
             logger: logger)
         if let store {
             store.start(service)
-            service.record { store.note($0, in: $1) }
+            service.record(in: store)
         }
+        // What fell due meanwhile happens, what is to come is awaited.
+        try service.turn { (_) throws(APIError) in }
         let server = HTTPServer(serverConfiguration, responder: responder(service, fresh), logger: logger)
         do {
             let address = try await server.start()
@@ -199,6 +201,13 @@ struct FrontDoor: Responder {
     let rest: Router
 
     func respond(to request: ServerRequest) async throws -> ServerResponse {
+        let response = try await answer(request)
+        // What a caller has been told outlives the process.
+        await api.service.settled()
+        return response
+    }
+
+    private func answer(_ request: ServerRequest) async throws -> ServerResponse {
         let path = request.path
         if path.hasPrefix("/bot") {
             return await api.respond(request, path: request.decodedPath ?? path)

@@ -69,8 +69,7 @@ struct ControlAPI: Sendable {
             var arguments = Arguments()
             if let chat = request.parameters["chat"] { arguments.add("chat", chat) }
             if let query = request.rawQuery { arguments.add(form: query) }
-            service.hub.enable()
-            let last = service.hub.last
+            let last = service.hub.enable()
             let ready = arguments
             return run { (world) throws(APIError) in try view(world, ready, last) }
         }

@@ -104,10 +104,14 @@ extension World {
         var content = Content.text(TextCleaner.clean(FormattedText(text: button.text)))
         switch button.request {
         case "request_contact":
+            let phone = arguments["phone"]
             content = .contact(
-                phone: "+1555\(user % 10_000_000)", firstName: accounts[user]?.firstName ?? "",
+                phone: phone.isEmpty ? "+1555\(user % 10_000_000)" : phone, firstName: accounts[user]?.firstName ?? "",
                 lastName: accounts[user]?.lastName, user: user)
-        case "request_location": content = .location(latitude: 48.8584, longitude: 2.2945)
+        case "request_location":
+            let place = arguments.json("location")
+            content = .location(
+                latitude: place?["latitude"]?.double ?? 48.8584, longitude: place?["longitude"]?.double ?? 2.2945)
         case "web_app": return .url(button.url ?? "")
         case "request_poll", "request_users", "request_chat":
             throw ControlRefusal.conflict("\(button.request ?? "") is not simulated")

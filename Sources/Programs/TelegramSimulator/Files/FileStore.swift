@@ -42,8 +42,13 @@ final class FileStore: Sendable {
 
     /// Writes a new file; answers its name in the store.
     func write(_ bytes: [UInt8]) throws -> String {
-        let name = counter.next()
-        let descriptor = unsafe open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        var name = counter.next()
+        var descriptor = unsafe open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        // A run that began within the same second has dealt the same names.
+        while descriptor < 0, errno == EEXIST {
+            name = counter.next()
+            descriptor = unsafe open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        }
         guard descriptor >= 0 else { throw Fault.cannot("write a file", errno) }
         defer { close(descriptor) }
         var offset = 0

@@ -97,6 +97,7 @@ extension World {
         copy.bot = bot
         copy.chat = key
         copy.message = (chats[key]?.lastMessage ?? 0) + 1
+        if let date = copy.closeDate, !copy.isClosed { closings.add(copy.id, at: date) }
         polls[copy.id] = copy
         changed(.poll(copy.id))
         return copy.id

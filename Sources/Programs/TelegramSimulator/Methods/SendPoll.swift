@@ -33,7 +33,7 @@ enum SendPoll {
         poll.message = (world.chats[send.key]?.lastMessage ?? 0) + 1
         world.polls[poll.id] = poll
         world.changed(.poll(poll.id))
-        if let date = poll.closeDate { world.closings.append((date, poll.id)) }
+        if let date = poll.closeDate { world.closings.add(poll.id, at: date) }
         return world.answer(world.send(.poll(poll.id), send, by: call.bot), in: send.key)
     }
 
@@ -104,10 +104,6 @@ extension World {
 
     /// Does what has come due.
     mutating func tick() {
-        let now = now
-        let due = closings.filter { $0.date <= now }
-        guard !due.isEmpty else { return }
-        closings.removeAll { $0.date <= now }
-        for item in due { closePoll(item.poll, byBot: false) }
+        for poll in closings.take(until: now) { closePoll(poll, byBot: false) }
     }
 }

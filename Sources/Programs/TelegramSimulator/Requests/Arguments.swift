@@ -19,6 +19,16 @@ struct Arguments: Sendable {
         if files[name] == nil { files[name] = file }
     }
 
+    /// About how many bytes the values take.
+    var size: Int { values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } }
+
+    /// The same arguments with each value made shorter.
+    func shortened(_ shorten: (String) -> String) -> Self {
+        var copy = self
+        copy.values = values.mapValues(shorten)
+        return copy
+    }
+
     /// Adds a JSON body: a fault in it is no error, what was read before it counts.
     mutating func add(json body: [UInt8]) {
         var parser = JSONNodeParser(body)

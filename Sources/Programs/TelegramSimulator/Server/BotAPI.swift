@@ -31,7 +31,11 @@ struct BotAPI: Sendable {
         let start = service.time.uptime
         let bot: Int64
         do throws(APIError) {
-            bot = try service.turn { (world) throws(APIError) in try world.bot(token: token) }
+            if let known = service.look({ $0.known(token: token) }) {
+                bot = known
+            } else {
+                bot = try service.turn { (world) throws(APIError) in try world.bot(token: token) }
+            }
         } catch {
             return Self.response(error)
         }

@@ -18,40 +18,57 @@ struct LogEntry: Sendable {
     var milliseconds: Double?
 }
 
-/// The last calls and updates.
+/// The last calls and updates, as many as fit.
 final class CallLog: Sendable {
-    static let capacity = 2000
+    static let capacity = 4000
+    static let maximumBytes = 16 << 20
 
     private struct State {
         var next: Int64 = 1
-        var entries: [LogEntry] = []
+        var entries = RecentItems<LogEntry>(maximumCount: capacity, maximumBytes: maximumBytes)
     }
 
     private let state = Mutex(State())
 
     @discardableResult
     func append(_ entry: LogEntry) -> LogEntry {
-        state.withLock { state in
-            var entry = entry
+        var entry = entry
+        let size = entry.shorten()
+        return state.withLock { state in
             entry.sequence = state.next
             state.next += 1
-            state.entries.append(entry)
-            if state.entries.count > Self.capacity * 2 { state.entries.removeFirst(Self.capacity) }
+            state.entries.append(entry, size: size)
             return entry
         }
     }
 
     func entries(after sequence: Int64, limit: Int) -> [LogEntry] {
         state.withLock { state in
-            Array(state.entries.filter { $0.sequence > sequence }.suffix(limit))
+            // Sequence numbers follow each other, so the place of one is known.
+            let first = state.next - Int64(state.entries.count)
+            let passed = Int(min(max(sequence, first - 1), state.next) - first + 1)
+            return state.entries.dropping(max(passed, state.entries.count - limit))
         }
     }
 
-    func clear() { state.withLock { $0.entries = [] } }
+    func clear() { state.withLock { $0.entries.removeAll() } }
 }
 
 extension LogEntry {
     static let maximumText = 2000
+    static let maximumResult = 65_536
+    /// Stands for an answer that is too long to keep.
+    private static let ellipsis = Array("\"…\"".utf8)
+
+    /// Cuts off what the log does not show; answers about how many bytes remain.
+    mutating func shorten() -> Int {
+        if kind == .call, body.count > Self.maximumResult { body = Self.ellipsis }
+        var size = 256 + body.count
+        guard let all = arguments else { return size }
+        if all.size > Self.maximumText { arguments = all.shortened { Self.cut($0) } }
+        size += arguments?.size ?? 0
+        return size
+    }
 
     func write(in world: World, to writer: inout WireWriter) {
         writer.object { writer in
@@ -75,8 +92,8 @@ extension LogEntry {
             }
             if kind == .update || kind == .webhook {
                 writer.field("update", raw: body.isEmpty ? nil : body)
-            } else if !body.isEmpty, JSONNodeParser.isObject(body) {
-                writer.field("result", raw: body.count <= 65_536 ? body : Array("\"…\"".utf8))
+            } else if JSONNodeParser.isObject(body) || body == Self.ellipsis {
+                writer.field("result", raw: body)
             }
             if let status {
                 writer.field("status", status)

@@ -16,7 +16,8 @@ final class Service: Sendable {
     private let polls = Mutex<[Int64: PollWaiter]>([:])
     private let conflicts = Mutex<[Int64: Int64]>([:])
     private let deliverers = Mutex<[Int64: WebhookDeliverer]>([:])
-    private let recorder = Mutex<(@Sendable (Set<RecordKey>, World) -> Void)?>(nil)
+    private let store = Mutex<StateStore?>(nil)
+    private let alarm = Mutex<Alarm?>(nil)
 
     init(world: World, files: FileStore, time: any TimeSource, http: HTTPClient, logger: Logger) {
         self.world = Mutex(world)
@@ -28,11 +29,14 @@ final class Service: Sendable {
 
     var milliseconds: Int64 { time.now.microseconds / 1000 }
 
-    /// Has changes written down from now on; the closure is called within the turn that makes them.
-    func record(_ body: @escaping @Sendable (Set<RecordKey>, World) -> Void) {
-        recorder.withLock { $0 = body }
+    /// Has changes kept from now on.
+    func record(in store: StateStore) {
+        self.store.withLock { $0 = store }
         world.withLock { $0.tracksChanges = true }
     }
+
+    /// Returns when all that turns have changed so far would outlive the process.
+    func settled() async { await store.withLock { $0 }?.settled() }
 
     // MARK: Turns
 
@@ -40,6 +44,7 @@ final class Service: Sendable {
     func turn<Value: Sendable>(_ body: (inout World) throws(APIError) -> Value) throws(APIError) -> Value {
         let milliseconds = milliseconds
         var wakes: Set<Int64> = []
+        var due = Int64.max
         let result = world.withLock { world -> Result<Value, APIError> in
             world.milliseconds = milliseconds
             world.tick()
@@ -47,9 +52,11 @@ final class Service: Sendable {
             do throws(APIError) { result = .success(try body(&world)) } catch { result = .failure(error) }
             wakes = world.effects.wakes
             settle(&world)
+            due = world.closings.soonest
             return result
         }
         for bot in wakes { wake(bot) }
+        if due != .max { setAlarm(due) }
         return try result.get()
     }
 
@@ -74,7 +81,35 @@ final class Service: Sendable {
                 EventRenderer.publish(event, of: world, to: hub)
             }
         }
-        if !changes.isEmpty, let record = recorder.withLock({ $0 }) { record(changes, world) }
+        if !changes.isEmpty { store.withLock { $0 }?.note(changes) }
+    }
+
+    // MARK: Timed changes
+
+    /// A turn that is to come because something falls due.
+    private struct Alarm {
+        var date: Int64
+        var task: Task<Void, Never>?
+    }
+
+    /// Sees to it that a turn runs at a moment in Unix seconds, so that a poll closes though nobody calls.
+    private func setAlarm(_ date: Int64) {
+        let (isNew, old) = alarm.withLock { alarm -> (Bool, Task<Void, Never>?) in
+            if let known = alarm, known.date <= date { return (false, nil) }
+            defer { alarm = Alarm(date: date) }
+            return (true, alarm?.task)
+        }
+        guard isNew else { return }
+        old?.cancel()
+        let wait = max(1, date * 1000 - milliseconds)
+        let task = tasks.start { [self] in
+            // A cancelled alarm was replaced by an earlier one, or the simulator stops.
+            guard (try? await time.sleep(for: .milliseconds(wait))) != nil else { return }
+            alarm.withLock { if $0?.date == date { $0 = nil } }
+            // Letting time pass has no refusal.
+            try? turn { (_) throws(APIError) in }
+        }
+        alarm.withLock { if $0?.date == date { $0?.task = task } }
     }
 
     /// Enters something into the log and tells the pages.

@@ -4,15 +4,17 @@ internal import Storage
 internal import Support
 import Synchronization
 
-/// Keeps the world in an SQLite file: one JSON record for each thing, written in batches soon after it changes.
+/// Keeps the world in an SQLite file: one JSON record for each thing that changed.
 ///
-/// A batch is one transaction, so that a killed process leaves the world as of some turn.
+/// All changes that gather while one batch is written make the next; a batch is one transaction, so that a killed
+/// process leaves the world as of some turn. ``settled()`` tells when what has changed so far is written.
 final class StateStore: Sendable {
-    static let pause: Duration = .milliseconds(100)
-
     private struct State {
-        var pending: [String: [UInt8]?] = [:]
-        var isFresh = false
+        var pending: Set<RecordKey> = []
+        /// Counts the notes taken; a waiter waits for the count it has seen.
+        var noted = 0
+        var written = 0
+        var waiters: [(note: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     let files: FileStore
@@ -20,6 +22,7 @@ final class StateStore: Sendable {
     private let logger: Logger
     private let state = Mutex(State())
     private let changed = PollWaiterBox()
+    private let writer = Mutex<(service: Service, task: Task<Void, Never>)?>(nil)
 
     private init(files: FileStore, database: SQLiteDatabase, logger: Logger) {
         self.files = files
@@ -41,7 +44,7 @@ final class StateStore: Sendable {
     func load(into fresh: World) async throws -> World? {
         let rows = try await database.query("SELECT key, body FROM records")
         guard !rows.isEmpty else {
-            note([.everything], in: fresh)
+            note([.everything])
             return nil
         }
         var records: [(String, [UInt8])] = []
@@ -55,47 +58,43 @@ final class StateStore: Sendable {
     }
 
     /// Takes changes to be written; called within the turn that made them.
-    func note(_ keys: Set<RecordKey>, in world: World) {
-        let isFresh = keys.contains(.everything)
-        let all = isFresh ? WorldRecords.keys(of: world) : keys
-        var records: [(String, [UInt8]?)] = []
-        for key in all.union([.meta]) {
-            do {
-                records.append((WorldRecords.name(of: key), try WorldRecords.body(of: key, in: world)))
-            } catch {
-                logger.error("a record cannot be encoded", ["error": .string("\(error)")])
-            }
-        }
+    func note(_ keys: Set<RecordKey>) {
         state.withLock { state in
-            if isFresh {
-                state.pending = [:]
-                state.isFresh = true
-            }
-            for (name, body) in records { state.pending[name] = .some(body) }
+            state.pending.formUnion(keys)
+            state.noted += 1
         }
         changed.signal()
     }
 
-    /// Begins writing changes as they come.
-    func start(_ service: Service) {
-        service.tasks.start { [self] in
-            while await changed.wait() {
-                // A short wait gathers the changes of a burst; a stop ends it.
-                try? await SystemTime().sleep(for: Self.pause)
-                await flush()
+    /// Returns when everything noted before is written, or could not be.
+    func settled() async {
+        await withCheckedContinuation { continuation in
+            let isWritten = state.withLock { state in
+                if state.written == state.noted { return true }
+                state.waiters.append((state.noted, continuation))
+                return false
             }
+            if isWritten { continuation.resume() }
         }
     }
 
-    private func flush() async {
-        let (records, isFresh) = state.withLock { state in
-            defer {
-                state.pending = [:]
-                state.isFresh = false
-            }
-            return (state.pending, state.isFresh)
+    /// Begins writing changes as they come.
+    func start(_ service: Service) {
+        let task = Task { [self] in
+            while await changed.wait() { await flush(service) }
         }
-        guard !records.isEmpty || isFresh else { return }
+        writer.withLock { $0 = (service, task) }
+    }
+
+    private func flush(_ service: Service) async {
+        let (records, note, isFresh) = service.look { world in
+            let (keys, note) = state.withLock { state in
+                defer { state.pending = [] }
+                return (state.pending, state.noted)
+            }
+            return (encode(keys, of: world), note, keys.contains(.everything))
+        }
+        guard !records.isEmpty else { return wake(note) }
         do {
             try await database.write { connection in
                 if isFresh { _ = try connection.execute("DELETE FROM records") }
@@ -110,11 +109,46 @@ final class StateStore: Sendable {
             }
         } catch {
             logger.error("the simulator's state cannot be written", ["error": .string("\(error)")])
+            // The next batch writes the whole world, so that a full disk that was emptied leaves no gap.
+            state.withLock { _ = $0.pending.insert(.everything) }
+        }
+        wake(note)
+    }
+
+    /// The records as the world is now; without those that would be overwritten by a whole world.
+    private func encode(_ keys: Set<RecordKey>, of world: World) -> [(String, [UInt8]?)] {
+        guard !keys.isEmpty else { return [] }
+        let all = keys.contains(.everything) ? WorldRecords.keys(of: world) : keys.union([.meta])
+        return all.compactMap { key in
+            do {
+                return (WorldRecords.name(of: key), try WorldRecords.body(of: key, in: world))
+            } catch {
+                logger.error("a record cannot be encoded", ["error": .string("\(error)")])
+                return nil
+            }
         }
     }
 
+    private func wake(_ note: Int) {
+        let ready = state.withLock { state in
+            state.written = max(state.written, note)
+            let ready = state.waiters.filter { $0.note <= note }
+            state.waiters.removeAll { $0.note <= note }
+            return ready
+        }
+        for waiter in ready { waiter.continuation.resume() }
+    }
+
     func close() async {
-        await flush()
+        let running = writer.withLock { writer in
+            defer { writer = nil }
+            return writer
+        }
+        if let running {
+            changed.finish()
+            await running.task.value
+            await flush(running.service)
+        }
         await database.close()
     }
 }
@@ -128,7 +162,10 @@ final class PollWaiterBox: Sendable {
 
     func signal() { continuation.yield() }
 
-    /// Waits for a signal; false when the task is cancelled.
+    /// No more signals will come.
+    func finish() { continuation.finish() }
+
+    /// Waits for a signal; false when there will be none, or the task is cancelled.
     func wait() async -> Bool {
         for await _ in stream { return true }
         return false

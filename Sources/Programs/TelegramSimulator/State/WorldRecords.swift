@@ -129,7 +129,7 @@ enum WorldRecords {
             case "poll":
                 let poll = try decode(Poll.self, body)
                 world.polls[poll.id] = poll
-                if let date = poll.closeDate, !poll.isClosed { world.closings.append((date, poll.id)) }
+                if let date = poll.closeDate, !poll.isClosed { world.closings.add(poll.id, at: date) }
             case "file": files.append(try decode(StoredFileRecord.self, body))
             case "update": updates.append(try decode(StoredUpdate.self, body))
             case "payment": world.payments[id] = try decode(PaidCharge.self, body)

@@ -46,13 +46,7 @@ struct UpdateQueue: Sendable {
             return drop(count - kept)
         }
         guard offset > 0, offset <= last.id + 11 else { return [] }
-        var low = head
-        var high = storage.count
-        while low < high {
-            let middle = (low + high) / 2
-            if storage[middle].id < offset { low = middle + 1 } else { high = middle }
-        }
-        return drop(low - head)
+        return drop(position(of: offset) - head)
     }
 
     private mutating func drop(_ number: Int) -> [Int64] {
@@ -85,20 +79,32 @@ struct UpdateQueue: Sendable {
 
     /// Removes one update that was delivered.
     mutating func remove(_ id: Int64) {
-        if let first = entries.first, first.id == id {
-            _ = drop(1)
-        } else if let index = entries.firstIndex(where: { $0.id == id }) {
-            bytes -= storage[index].body.count
-            storage.remove(at: index)
+        var index = position(of: id)
+        guard index < storage.count, storage[index].id == id else { return }
+        // Deliveries are near the head: what lies before moves, not what lies behind.
+        while index > head {
+            storage.swapAt(index, index - 1)
+            index -= 1
         }
+        _ = drop(1)
+    }
+
+    /// Where an update is, or the next one after it.
+    private func position(of id: Int64) -> Int {
+        var low = head
+        var high = storage.count
+        while low < high {
+            let middle = (low + high) / 2
+            if storage[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     mutating func removeAll() -> [Int64] { drop(count) }
 
     func entry(_ id: Int64) -> Entry? {
-        guard let first = entries.first?.id, id >= first else { return nil }
-        if id - first < count, storage[head + Int(id - first)].id == id { return storage[head + Int(id - first)] }
-        return entries.first { $0.id == id }
+        let index = position(of: id)
+        return index < storage.count && storage[index].id == id ? storage[index] : nil
     }
 
     /// The first updates, as many as `limit` and the size of an answer allow.

@@ -46,6 +46,8 @@ final class WebhookDeliverer: Sendable {
     private func deliver(_ entry: UpdateQueue.Entry, to webhook: Webhook) async {
         if entry.expires <= service.milliseconds / 1000 { return finish(entry, reply: nil) }
         var fields: HTTPFields = ["Content-Type": "application/json", "Accept-Encoding": "gzip, deflate"]
+        // What a bot has been told must not be forgotten by a restart.
+        await service.settled()
         if let secret = webhook.secret { fields["X-Telegram-Bot-Api-Secret-Token"] = secret }
         var request = ClientRequest(.post, webhook.url, fields: fields, body: .bytes(entry.body))
         request.timeouts = Timeouts(connect: .seconds(10), total: Self.readTimeout, idle: Self.readTimeout)
@@ -129,6 +131,8 @@ final class WebhookDeliverer: Sendable {
         guard now - since > Self.patience else { return false }
         // Removing a webhook has no refusal.
         try? service.turn { [bot] (world) throws(APIError) in world.editBot(bot) { $0.webhook = nil } }
+        // The same address may be set again; it starts afresh.
+        state.withLock { $0.url = nil }
         return true
     }
 

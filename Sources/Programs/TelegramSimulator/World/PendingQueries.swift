@@ -36,12 +36,19 @@ struct PendingQueries: Sendable {
     var checkouts: [String: CheckoutQuery] = [:]
     var shippings: [String: CheckoutQuery] = [:]
 
+    private static let least = 256
+    /// How many may gather until the next sweep: twice what the last one left, so that sweeps cost little each.
+    private var limit = least
+
+    var count: Int { callbacks.count + inline.count + checkouts.count + shippings.count }
+
     /// Forgets what can no longer be answered, so that the tables stay small.
     mutating func sweep(now: Int64) {
-        guard callbacks.count + inline.count + checkouts.count + shippings.count > 256 else { return }
+        guard count > limit else { return }
         callbacks = callbacks.filter { $0.value.expires > now }
         inline = inline.filter { $0.value.expires + 600 > now }
         checkouts = checkouts.filter { $0.value.expires > now }
         shippings = shippings.filter { $0.value.expires > now }
+        limit = max(Self.least, count * 2)
     }
 }

@@ -34,6 +34,11 @@ extension World {
 
     // MARK: Bots
 
+    /// The bot of a token that may be used.
+    func known(token: String) -> Int64? {
+        tokens[token].flatMap { bots[$0]?.isLoggedOut == false ? $0 : nil }
+    }
+
     /// The bot of a token; makes one where the world is open.
     mutating func bot(token: String) throws(APIError) -> Int64 {
         if let id = tokens[token] {

@@ -41,7 +41,7 @@ struct World: Sendable {
     var mediaByFile: [Int: Media] = [:]
     var queues: [Int64: UpdateQueue] = [:]
     /// Polls that close by themselves.
-    var closings: [(date: Int64, poll: String)] = []
+    var closings = Closings()
     var pending = PendingQueries()
     var payments: [String: PaidCharge] = [:]
     /// Where messages sent in inline mode are.
@@ -61,6 +61,27 @@ struct World: Sendable {
 struct MessagePlace: Codable, Hashable, Sendable {
     var chat: ChatKey
     var message: Int
+}
+
+/// The moments at which polls close by themselves.
+struct Closings: Sendable {
+    private var dates: [String: Int64] = [:]
+    /// The first of the moments; the largest number where there is none.
+    private(set) var soonest = Int64.max
+
+    mutating func add(_ poll: String, at date: Int64) {
+        dates[poll] = date
+        soonest = min(soonest, date)
+    }
+
+    /// Takes the polls that have come due, the earliest first.
+    mutating func take(until now: Int64) -> [String] {
+        guard soonest <= now else { return [] }
+        let due = dates.filter { $0.value <= now }
+        for poll in due.keys { dates[poll] = nil }
+        soonest = dates.values.min() ?? .max
+        return due.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
+    }
 }
 
 /// A payment that can be refunded.

@@ -30,6 +30,37 @@ import Testing
         }
     }
 
+    @Test func `what was answered outlives a killed process`() async throws {
+        let directory = "/tmp/telegram-simulator-state-\(UUID().uuidString)"
+        let left = directory + "-left"
+        defer {
+            for path in [directory, left] { try? FileManager.default.removeItem(atPath: path) }
+        }
+        var id: Int64 = 0
+        var update: Int64 = 0
+        try await Stage.run(state: directory) { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            for number in 1...20 {
+                let sent = try await stage.call("sendMessage", #"{"chat_id":501,"text":"answer \#(number)"}"#)
+                #expect(sent.status == 200)
+            }
+            id = try await stage.say("the last word")
+            // The files as they are now, nothing stopped or closed, are what a kill leaves.
+            try FileManager.default.copyItem(atPath: directory, toPath: left)
+            update = try await stage.updates().first?["update_id"]?.integer ?? 0
+        }
+        try await Stage.run(state: left) { (stage: Stage) async throws -> Void in
+            let view = try await stage.view("chats/7001/messages?user=501")
+            let messages = view["messages"]?.array ?? []
+            #expect(messages.count == 22)
+            #expect(messages.last?["text"]?.string == "the last word")
+            #expect(messages.last?["id"]?.integer == id)
+            let updates = try await stage.updates()
+            #expect(updates.map { $0["update_id"]?.integer } == [update])
+            #expect(updates.first?["message"]?["text"]?.string == "the last word")
+        }
+    }
+
     @Test func `a world file is read, and its faults are named`() async throws {
         let world =
             #"{"open":false,"users":[{"id":9,"first_name":"Zoe"}],"bots":[{"token":"5:x","first_name":"B"}],"chats":[{"type":"supergroup","title":"S","owner":9,"members":[{"user":5,"role":"administrator"}]}]}"#

@@ -41,6 +41,24 @@ import Testing
         #expect(queue.entry(4)?.id == 4)
         #expect(queue.entry(3) == nil)
     }
+
+    @Test func `an update from the middle goes, the order stays`() {
+        var queue = UpdateQueue()
+        for id in [3, 4, 6, 7, 9] as [Int64] {
+            let isTaken = queue.append(.init(id: id, body: [1, 2], expires: 9, lane: ""))
+            #expect(isTaken)
+        }
+        queue.remove(6)
+        queue.remove(5)
+        queue.remove(100)
+        #expect(queue.first(10).map(\.id) == [3, 4, 7, 9])
+        queue.remove(3)
+        #expect(queue.entry(3) == nil)
+        #expect(queue.entry(9)?.id == 9)
+        let gone = queue.confirm(8, next: 10)
+        #expect(gone == [4, 7])
+        #expect(queue.first(10).map(\.id) == [9])
+    }
 }
 
 @Suite struct WebhookScheduleTests {

@@ -79,6 +79,43 @@ final class Hook: Responder {
         }
     }
 
+    @Test func `an answer that says when to come again is heeded`() async throws {
+        let busy = ServerResponse(status: 503, fields: ["Retry-After": "7"], body: .bytes([]))
+        let hook = Hook([busy])
+        try await withHook(hook) { stage, url in
+            _ = try await stage.call("setWebhook", #"{"url":"\#(url)/hook"}"#)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            _ = await hook.deliveries(1)
+            await stage.time.waitForSleepers()
+            #expect(stage.time.nextWakeUp == .seconds(7))
+            stage.time.advance(by: .seconds(7))
+            let second = await hook.deliveries(1)
+            #expect(second.first?.0["message"]?["text"]?.string == "/start")
+        }
+    }
+
+    @Test func `an address that is gone for a day is forgotten, and may be set again`() async throws {
+        let hook = Hook([.empty(410), .empty(410), .empty(410)])
+        try await withHook(hook) { stage, url in
+            let set = #"{"url":"\#(url)/hook"}"#
+            _ = try await stage.call("setWebhook", set)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            _ = await hook.deliveries(2)
+            await stage.time.waitForSleepers()
+            let kept = try await stage.call("getWebhookInfo").result["url"]?.string
+            #expect(kept == "\(url)/hook")
+            stage.time.advance(by: .seconds(WebhookDeliverer.patience + 1))
+            _ = await hook.deliveries(1)
+            // The removal follows the answer; a refused poll tells that it is not there yet.
+            try await Until.holds { try await stage.call("getUpdates").status == 200 }
+            let gone = try await stage.call("getWebhookInfo").result["url"]?.string
+            #expect(gone == "")
+            _ = try await stage.call("setWebhook", set)
+            let again = await hook.deliveries(1)
+            #expect(again.first?.0["message"]?["text"]?.string == "/start")
+        }
+    }
+
     @Test func `an answer may carry a call`() async throws {
         let reply = ServerResponse.bytes(
             Array(#"{"method":"sendMessage","chat_id":501,"text":"from the hook"}"#.utf8), type: "application/json")

@@ -28,6 +28,13 @@ package struct Crowd: Sendable {
         }
     }
 
+    /// Whether each chat has so many messages of both sides; cheap enough to be asked often under load.
+    package func hasMessages(_ count: Int) -> Bool {
+        service.look { world in
+            people.allSatisfy { world.chats[.dialog(bot: bot, user: $0)]?.lastMessage ?? 0 >= count }
+        }
+    }
+
     /// Every person writes a text to the bot.
     ///
     /// - Throws: where the simulator does not know the bot, or the text is none.

@@ -36,13 +36,13 @@ struct SimulatorRole {
         Role.report("awaited \(SystemTime().uptime / .seconds(1))")
         if messages > 0 {
             try write(Self.warmUp, crowd)
-            try await until { crowd.answers.allSatisfy { $0 >= Self.warmUp } && crowd.isAwaited }
+            try await until { crowd.hasMessages(2 * Self.warmUp) && crowd.isAwaited }
             Role.report("warm")
             await Self.line()
             let time = SystemTime()
             let (start, processor) = (time.uptime, ProcessFigures.ownProcessorSeconds)
             try write(messages, crowd)
-            try await until { crowd.answers.allSatisfy { $0 >= Self.warmUp + messages } }
+            try await until { crowd.hasMessages(2 * (Self.warmUp + messages)) }
             let seconds = (time.uptime - start) / .seconds(1)
             Role.report("answered \(seconds) \(ProcessFigures.ownProcessorSeconds - processor)")
             guard crowd.answers.allSatisfy({ $0 == Self.warmUp + messages }) else {

@@ -71,12 +71,24 @@ extension Exchange {
 
     /// The library has room for bytes of the answer.
     func fill(_ target: UnsafeMutableRawBufferPointer) -> OutgoingBody.Piece {
+        var endsNow = false
         let (piece, writer) = state.withLock { state -> (OutgoingBody.Piece, CheckedContinuation<Void, Never>?) in
-            let piece = unsafe state.outgoing.move(into: target)
-            if piece == .nothingYet, case .close = suspend(&state) { return (.cut, nil) }
+            var piece = unsafe state.outgoing.move(into: target)
+            if piece == .nothingYet {
+                guard enroll(&state) else { return (.cut, nil) }
+                // A stop that came before the server knew of this stream did not end it.
+                if state.response?.endsOnStop == true, core.isDraining.load(ordering: .sequentiallyConsistent) {
+                    endsNow = true
+                    state.outgoing.finish(complete: true)
+                    piece = unsafe state.outgoing.move(into: target)
+                } else {
+                    _ = suspend(&state)
+                }
+            }
             if piece == .cut { state.cut = state.cut ?? .aborted }
             return (piece, state.outgoing.isFull ? nil : state.outgoing.writer.take())
         }
+        if endsNow { cancelTask() }
         writer?.resume()
         // The library would close a cut stream's socket only at its next event.
         if piece == .cut { SocketEnd.cut(handle.socket) }

@@ -182,14 +182,17 @@ final class Exchange: Sendable, BodySource {
 
     /// Lays the connection to sleep; call it under the lock, from a callback of the library.
     func suspend(_ state: inout State) -> Verdict {
-        if state.cut != nil { return .close }
-        if !state.isRegistered {
-            guard core.register(self) else { return .close }
-            state.isRegistered = true
-        }
+        guard enroll(&state) else { return .close }
         state.isSuspended = true
         handle.suspend()
         return .proceed
+    }
+
+    /// Lets the server know of an exchange that it may have to wake; false where there is nothing to wait for.
+    func enroll(_ state: inout State) -> Bool {
+        if state.cut != nil { return false }
+        if !state.isRegistered { state.isRegistered = core.register(self) }
+        return state.isRegistered
     }
 
     /// Wakes the connection if it sleeps; call it after every change that the library has to see.
@@ -323,6 +326,7 @@ final class Exchange: Sendable, BodySource {
         writer?.resume()
         if completion.outcome != .completed { cancelTask() }
         if wasRegistered { core.deregister(self) }
+        core.ended()
         link.end()
         context.complete(completion)
     }

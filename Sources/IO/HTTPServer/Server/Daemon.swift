@@ -10,7 +10,8 @@ import Synchronization
     private let pointer: OpaquePointer
     /// Held for the library, whose threads use it until `stop` has joined them.
     private let context: Unmanaged<Context>
-    private let quiesced = Atomic<Bool>(false)
+    /// The socket that listens, from when it was taken back from the library; -1 before.
+    private let taken = Atomic<Int32>(-1)
 
     /// What the library's callbacks are given.
     fileprivate final class Context: Sendable {
@@ -44,15 +45,20 @@ import Synchronization
 
     /// Takes no more connections; those that exist live on.
     func stopListening() {
-        guard !quiesced.exchange(true, ordering: .relaxed) else { return }
         let socket = unsafe MHD_quiesce_daemon(pointer)
-        if socket >= 0 { close(socket) }
+        guard socket >= 0 else { return }
+        // The library's threads may be about to accept from it. It listens no more, yet its number must not become
+        // somebody else's before they have ended.
+        SocketEnd.stopListening(socket)
+        taken.store(socket, ordering: .relaxed)
     }
 
     /// Closes every connection and blocks until the library's threads have ended; none may be suspended.
     func stop() {
         unsafe MHD_stop_daemon(pointer)
         unsafe context.release()
+        let socket = taken.exchange(-1, ordering: .relaxed)
+        if socket >= 0 { close(socket) }
     }
 }
 
@@ -68,6 +74,7 @@ private func onTarget(
         core: daemon.core, link: link, handle: ConnectionHandle(pointer: connection),
         target: String(cString: target))
     link.begin(exchange)
+    daemon.core.began()
     return unsafe Unmanaged.passRetained(exchange).toOpaque()
 }
 

@@ -81,7 +81,7 @@ public final class HTTPServer: Service {
             return state
         }
         guard let daemon = taken.daemon, let watcher = taken.watcher else { return }
-        core.isDraining.store(true, ordering: .relaxed)
+        core.isDraining.store(true, ordering: .sequentiallyConsistent)
         daemon.stopListening()
         core.endEndlessStreams()
         let core = self.core

@@ -16,6 +16,8 @@ final class ServerCore: Sendable {
     let logger: Logger
     let isDraining = Atomic<Bool>(false)
     private let nextLink = Atomic<UInt64>(1)
+    /// Requests whose first line is there and that the library is not done with.
+    private let underWay = Atomic<Int>(0)
     private let registry = Mutex(Registry())
 
     init(configuration: HTTPServer.Configuration, responder: any Responder, logger: Logger) {
@@ -45,12 +47,20 @@ final class ServerCore: Sendable {
     }
 
     func deregister(_ exchange: Exchange) {
-        let waiting = registry.withLock { registry in
-            registry.exchanges.removeValue(forKey: ObjectIdentifier(exchange))
-            return registry.exchanges.isEmpty ? registry.onEmpty.take() : nil
-        }
-        waiting?.resume()
+        registry.withLock { _ = $0.exchanges.removeValue(forKey: ObjectIdentifier(exchange)) }
     }
+
+    // MARK: Requests under way
+
+    func began() { underWay.add(1, ordering: .sequentiallyConsistent) }
+
+    func ended() {
+        underWay.subtract(1, ordering: .sequentiallyConsistent)
+        guard isDraining.load(ordering: .sequentiallyConsistent) else { return }
+        registry.withLock { isIdle ? $0.onEmpty.take() : nil }?.resume()
+    }
+
+    private var isIdle: Bool { underWay.load(ordering: .sequentiallyConsistent) == 0 }
 
     var runningCount: Int { registry.withLock { $0.exchanges.count } }
 
@@ -63,16 +73,16 @@ final class ServerCore: Sendable {
         }
     }
 
-    /// Returns when no exchange is under way; the task's cancellation ends the wait.
+    /// Returns when no request is under way in a server that drains; the task's cancellation ends the wait.
     func waitUntilIdle() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isIdle = registry.withLock { registry in
-                    if registry.exchanges.isEmpty || Task.isCancelled { return true }
+                let isOver = registry.withLock { registry in
+                    if isIdle || Task.isCancelled { return true }
                     registry.onEmpty = continuation
                     return false
                 }
-                if isIdle { continuation.resume() }
+                if isOver { continuation.resume() }
             }
         } onCancel: {
             registry.withLock { $0.onEmpty.take() }?.resume()

@@ -50,7 +50,9 @@ struct FirstBotTests {
             try await alice.say("nice")
             let second = try RunningProgram("first-bot", in: folder, environment: environment)
             do {
-                let answer = try await alice.answer()
+                var answer = try await alice.answer()
+                // A kill in the moment before the last update is marked has its answer repeated; none is lost.
+                if answer["text"] == "Please write it like this: /roll 20" { answer = try await alice.answer() }
                 #expect(answer["text"] == "You said: nice")
                 #expect(answer["reply"]?["text"] == "nice")
             } catch {

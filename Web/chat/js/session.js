@@ -4,6 +4,8 @@ import { followLanguage, t } from './i18n.js'
 import { toast } from './toast.js'
 
 const PAGE = 100
+/** Answers to presses that are remembered while the press is not confirmed. */
+const EARLY = 50
 
 /**
  * Playing one person: the store kept true by the stream, and everything that person can do. A refusal is shown as a
@@ -13,6 +15,7 @@ export class Session {
   stream = new EventStream()
   #history = new Map()
   #queries = new Map()
+  #early = new Map()
 
   constructor(store) {
     this.store = store
@@ -60,8 +63,12 @@ export class Session {
       if (user.id === store.user.id) followLanguage(user.language_code)
     })
     stream.on('callback_answer', (answer) => {
-      this.#queries.get(answer.query)?.(answer)
+      const resolve = this.#queries.get(answer.query)
+      if (resolve) resolve(answer)
+      // A quick bot answers before the press itself is confirmed.
+      else this.#early.set(answer.query, answer)
       this.#queries.delete(answer.query)
+      if (this.#early.size > EARLY) this.#early.delete(this.#early.keys().next().value)
     })
     stream.on('inline_answer', (answer) => store.emit('inline', answer))
     stream.on('payment', (payment) => store.emit('payment', payment))
@@ -142,6 +149,8 @@ export class Session {
   async press(chat, message, row, column) {
     const result = await this.#act('press', { chat, message, row, column })
     if (!result?.query) return result
+    const early = this.#early.get(result.query)
+    if (this.#early.delete(result.query)) return { ...result, answer: Promise.resolve(early) }
     return { ...result, answer: new Promise((resolve) => this.#queries.set(result.query, resolve)) }
   }
 

@@ -12,16 +12,19 @@ final class DriverProcess: Sendable {
     }
 
     /// Starts it on a free port, which it names on its standard output.
+    ///
+    /// It takes a free port for IPv4 and gives up where the same number is taken for IPv6; then it is asked again.
     static func start() async throws -> DriverProcess {
-        let (identifier, output) = try spawn()
-        let port = await withCheckedContinuation { continuation in
-            OSThread.start(name: "driver-output") { continuation.resume(returning: readPort(output)) }.detach()
+        for _ in 0..<5 {
+            let (identifier, output) = try spawn()
+            let port = await withCheckedContinuation { continuation in
+                OSThread.start(name: "driver-output") { continuation.resume(returning: readPort(output)) }.detach()
+            }
+            let process = DriverProcess(identifier: identifier, port: port ?? 0)
+            if port != nil { return process }
+            await process.stop()
         }
-        guard let port else {
-            kill(-identifier, SIGKILL)
-            throw WebDriver.Failure(description: "chromedriver did not start. \(advice)")
-        }
-        return DriverProcess(identifier: identifier, port: port)
+        throw WebDriver.Failure(description: "chromedriver did not start. \(advice)")
     }
 
     private static let advice = "Install Chromium: apt-get install -y chromium chromium-driver"

@@ -17,7 +17,7 @@ int main(int count, char **arguments) {
     response = MHD_create_response_from_buffer(sizeof body - 1, body, MHD_RESPMEM_PERSISTENT);
     MHD_add_response_header(response, "Content-Type", "application/json");
     struct MHD_Daemon *daemon =
-        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)atoi(arguments[1]), NULL, NULL, &answer, NULL,
+        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO, (uint16_t)atoi(arguments[1]), NULL, NULL, &answer, NULL,
                          MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_END);
     if (daemon == NULL) return 1;
     for (;;) pause();

@@ -5,9 +5,15 @@
 #include <unistd.h>
 
 static struct MHD_Response *response;
+static int head_seen;
 
 static enum MHD_Result answer(void *context, struct MHD_Connection *connection, const char *url, const char *method,
                               const char *version, const char *data, size_t *length, void **state) {
+    // An answer before the request is whole would end the connection.
+    if (*state == NULL) {
+        *state = &head_seen;
+        return MHD_YES;
+    }
     return MHD_queue_response(connection, MHD_HTTP_OK, response);
 }
 

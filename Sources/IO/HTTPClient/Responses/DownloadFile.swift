@@ -20,7 +20,7 @@ final class DownloadFile: Sendable {
     deinit {
         close(descriptor)
         // After `finish` the name is gone, which is as well.
-        _ = unsafe unlink(partialPath)
+        discard()
     }
 
     /// Appends all bytes.
@@ -39,6 +39,9 @@ final class DownloadFile: Sendable {
             return nil
         }
     }
+
+    /// Removes what was written.
+    func discard() { _ = unsafe unlink(partialPath) }
 
     /// Gives the file its name, in place of one that has it.
     func finish() -> HTTPClientError? {
@@ -67,6 +70,20 @@ extension ResponseBody {
             lease.cancel()
             throw error
         }
+        let result: Result<Int, HTTPClientError>
+        do throws(HTTPClientError) {
+            result = .success(try await fill(file, by: worker, upTo: limit))
+        } catch {
+            result = .failure(error)
+        }
+        // Now, and not when the worker lets go of the file: nothing is left when the caller hears of the fault.
+        if case .failure = result { await worker.run { file.discard() } }
+        return try result.get()
+    }
+
+    private func fill(
+        _ file: DownloadFile, by worker: BlockingWorker, upTo limit: Int?
+    ) async throws(HTTPClientError) -> Int {
         var count = 0
         while let chunk = try await lease.next() {
             count += chunk.count

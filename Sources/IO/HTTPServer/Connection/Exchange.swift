@@ -291,8 +291,9 @@ final class Exchange: Sendable, BodySource {
 
     /// The handler had its time: the client gets 503 if it has nothing yet.
     func expire() {
-        cancelTask()
+        // The answer first: a handler that ends by its cancellation would have the connection closed without one.
         deliver(core.answer(to: HTTPError(.serviceUnavailable, "the request took too long")).closingConnection())
+        cancelTask()
     }
 
     /// The library is done with the request.

@@ -80,7 +80,8 @@ package struct GalleryBot: Sendable {
     }
 
     /// The tables, in the order in which they came to be.
-    package static let migrations = SentPhotos.migrations + PeopleLanguages.migrations
+    package static let migrations =
+        SentPhotos.migrations + PeopleLanguages.migrations + ChatSettingsStore.migrations
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
     package func prepare(_ queue: JobQueue) async throws {

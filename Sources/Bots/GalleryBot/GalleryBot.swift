@@ -32,6 +32,7 @@ package struct GalleryBot: Sendable {
             timetable: settings.schedule, rules: try .named(settings.schedule?.zone ?? "UTC"), time: time)
         let show = PhotoShow(
             catalogue: Catalogue(library: library, maximumAge: settings.catalogueAge, time: time, logger: logger),
+            photos: PhotoSender(library: library, database: database, time: time, logger: logger),
             settings: settings, database: database, time: time, logger: logger, seed: seed)
         var configuration = configuration
         configuration.texts = GalleryTexts.kitTexts
@@ -82,6 +83,7 @@ package struct GalleryBot: Sendable {
     /// The tables, in the order in which they came to be.
     package static let migrations =
         SentPhotos.migrations + PeopleLanguages.migrations + ChatSettingsStore.migrations
+        + SentPhotos.messageMigrations
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
     package func prepare(_ queue: JobQueue) async throws {

@@ -1,5 +1,4 @@
 internal import BotKit
-internal import Markup
 internal import PhotoLibraries
 internal import Storage
 internal import Support
@@ -32,6 +31,8 @@ final class PhotoShow: Sendable {
     }
 
     let catalogue: Catalogue
+    /// How a chosen photo travels.
+    let photos: PhotoSender
     private let settings: GallerySettings
     private let sent = SentPhotos()
     private let database: any Database
@@ -42,10 +43,12 @@ final class PhotoShow: Sendable {
     private let underWay = Mutex<[ChatID: [String]]>([:])
 
     init(
-        catalogue: Catalogue, settings: GallerySettings, database: any Database, time: any TimeSource, logger: Logger,
+        catalogue: Catalogue, photos: PhotoSender, settings: GallerySettings, database: any Database,
+        time: any TimeSource, logger: Logger,
         seed: UInt64
     ) {
         self.catalogue = catalogue
+        self.photos = photos
         self.settings = settings
         self.database = database
         self.time = time
@@ -90,38 +93,27 @@ final class PhotoShow: Sendable {
     /// Sends a chosen photo; nil when it has gone from the library meanwhile.
     ///
     /// - Returns: The history's entry, to be written by the caller in the transaction that ends its work.
-    func send(
-        _ choice: Choice, to chat: ChatID, user: UserID?, language: Language, keyboard: (any Keyboard)?,
-        sender: Sender, options: SendOptions = .standard
-    ) async throws -> SentPhotos.Entry? {
-        let texts = GalleryTexts.all[language]
+    func send(_ choice: Choice, to recipient: Recipient, sender: Sender) async throws -> SentPhotos.Entry? {
         guard let photo = try await looked(up: choice.photoID) else { return nil }
-        var caption = Caption.text(for: photo, in: texts)
-        if let remark = choice.remark {
-            let line = remark == .newRound ? texts.newRound : texts.repeated(settings.avoidRecentDays)
-            caption = (caption.truncated(to: 1024 - line.utf16.count - 4) + "\n\n\(italic: line)").truncated()
+        do {
+            return try await photos.send(
+                photo, round: choice.round, remark: remark(choice.remark, recipient.language), to: recipient,
+                sender: sender)
+        } catch PhotoLibraryError.notFound {
+            catalogue.remove(photo.id)
+            return nil
+        } catch let error as PhotoLibraryError {
+            throw Failure.library(error)
         }
-        for rung in SendingLadder(for: photo).rungs {
-            do {
-                let message = try await attempt(
-                    rung, photo, to: chat, caption: caption, keyboard: keyboard, sender: sender, options: options)
-                return SentPhotos.Entry(
-                    imageID: photo.id, chatID: message.chat.id.rawValue, userID: user?.rawValue,
-                    title: photo.title ?? photo.fileName, round: choice.round, sentAt: time.now)
-            } catch let error as TelegramError where Self.asksForAnotherForm(error) {
-                logger.notice(
-                    "Telegram refused a form", ["photo": .string(photo.id), "form": "\(rung)", "error": "\(error)"])
-            } catch let error as PhotoLibraryError where error.isAboutTheForm {
-                logger.notice(
-                    "a form cannot be had", ["photo": .string(photo.id), "form": "\(rung)", "error": "\(error)"])
-            } catch PhotoLibraryError.notFound {
-                catalogue.remove(photo.id)
-                return nil
-            } catch let error as PhotoLibraryError {
-                throw Failure.library(error)
-            }
+    }
+
+    private func remark(_ remark: Choice.Remark?, _ language: Language) -> String? {
+        let texts = GalleryTexts.all[language]
+        return switch remark {
+        case .newRound: texts.newRound
+        case .repeated: texts.repeated(settings.avoidRecentDays)
+        case nil: nil
         }
-        throw Failure.unsendable
     }
 
     /// How many photos of its round a chat has not seen, and how many there are; nil while the library does not answer.
@@ -155,47 +147,6 @@ final class PhotoShow: Sendable {
             return photo
         } catch {
             throw Failure.library(error)
-        }
-    }
-
-    private func attempt(
-        _ rung: SendingLadder.Rung, _ photo: Photo, to chat: ChatID, caption: FormattedText,
-        keyboard: (any Keyboard)?, sender: Sender, options: SendOptions
-    ) async throws -> Message {
-        let library = catalogue.library
-        // The fingerprint is in the key: a changed file is uploaded anew, whatever its address says.
-        let media = Media(key: "\(library.kind):\(photo.id):\(photo.fingerprint):\(rung.form.rawValue)") {
-            let content = try await library.content(of: photo, form: rung.form, limit: rung.limit)
-            return .bytes(content.bytes, name: content.fileName)
-        }
-        return switch rung {
-        case .photo:
-            try await sender.sendPhoto(media, to: chat, caption: caption, keyboard: keyboard, options: options)
-        case .animation:
-            try await sender.sendAnimation(media, to: chat, caption: caption, keyboard: keyboard, options: options)
-        case .document:
-            try await sender.sendDocument(media, to: chat, caption: caption, keyboard: keyboard, options: options)
-        }
-    }
-
-    /// Telegram does not take the file in this form; another may do.
-    private static func asksForAnotherForm(_ error: TelegramError) -> Bool {
-        switch error {
-        case .file(.unusable, _), .file(.tooBig, _), .file(.unfetchable, _), .tooLarge: true
-        case .badRequest(let description, _):
-            ["PHOTO_", "Photo_", "IMAGE_PROCESS_FAILED", "too big for a photo", "unsupported extension"]
-                .contains { description.contains($0) }
-        default: false
-        }
-    }
-}
-
-private extension PhotoLibraryError {
-    /// Another form of the same picture may work.
-    var isAboutTheForm: Bool {
-        switch self {
-        case .tooLarge, .notAPicture: true
-        default: false
         }
     }
 }

@@ -42,7 +42,9 @@ struct ScheduledPhotoHandler: JobHandler {
             let entry: SentPhotos.Entry?
             do {
                 entry = try await show.send(
-                    choice, to: chat, user: user, language: language(user), keyboard: nil, sender: sender)
+                    choice,
+                    to: Recipient(chat: chat, user: user, language: language(user), source: .schedule),
+                    sender: sender)
             } catch PhotoShow.Failure.unsendable {
                 entry = nil
             } catch let error as TelegramError {

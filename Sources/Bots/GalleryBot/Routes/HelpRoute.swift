@@ -6,6 +6,9 @@ struct HelpRoute: Sendable {
     let timetable: TimetableText
 
     func handle(_ ctx: Context) async throws {
-        try await ctx.reply(GalleryTexts.all[ctx].help(days, timetable.text(in: ctx.language)))
+        guard let chat = ctx.chat else { return }
+        let texts = GalleryTexts.all[ctx]
+        try await ctx.reply(
+            texts.help(days, timetable.text(in: ctx.language)), keyboard: GalleryKeyboard.keyboard(for: chat, texts))
     }
 }

@@ -8,18 +8,16 @@ struct RandomRoute: Sendable {
     let sent = SentPhotos()
 
     func handle(_ ctx: Context) async throws {
-        guard let chat = ctx.chat else { return }
+        guard let recipient = Recipient(ctx, source: .asked) else { return }
+        let chat = recipient.chat
         let texts = GalleryTexts.all[ctx]
         do {
             try await ctx.typing(.uploadPhoto) {
                 // A photo that has gone since the list was read is passed over.
                 for _ in 0..<5 {
-                    let choice = try await show.choose(for: chat.id)
-                    defer { show.finish(choice, for: chat.id) }
-                    let entry = try await show.send(
-                        choice, to: chat.id, user: ctx.user?.id, language: ctx.language,
-                        keyboard: GalleryKeyboard.keyboard(for: chat, texts), sender: ctx.sender)
-                    guard let entry else { continue }
+                    let choice = try await show.choose(for: chat)
+                    defer { show.finish(choice, for: chat) }
+                    guard let entry = try await show.send(choice, to: recipient, sender: ctx.sender) else { continue }
                     try await ctx.commit { [sent] in try sent.add(entry, in: $0) }
                     return
                 }

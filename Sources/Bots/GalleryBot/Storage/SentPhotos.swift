@@ -12,6 +12,24 @@ struct SentPhotos: Sendable {
         var title: String?
         var round: Int
         var sentAt: Timestamp
+        /// The message that shows it; nil for what was sent before messages were noted.
+        var messageID: Int?
+        /// Why it was sent.
+        var source = Source.asked
+        /// Its number in `gallery_photos`, which buttons carry.
+        var photoNumber: Int64?
+    }
+
+    /// The occasion on which a photo is sent.
+    enum Source: String, Sendable, Codable, CaseIterable {
+        /// Somebody asked for one.
+        case asked
+        /// One of several that somebody asked for.
+        case album
+        /// A schedule was due.
+        case schedule
+        /// Somebody asked for this day in other years.
+        case today
     }
 
     /// How far a chat has come in its deck.
@@ -42,12 +60,27 @@ struct SentPhotos: Sendable {
             """)
     ]
 
+    /// What buttons and replies need to find a photo again; in force after the tables of the other rooms.
+    static let messageMigrations = [
+        Migration(
+            "note the messages of sent_photos",
+            """
+            ALTER TABLE sent_photos ADD COLUMN message_id BIGINT;
+            ALTER TABLE sent_photos ADD COLUMN source TEXT NOT NULL DEFAULT 'asked';
+            ALTER TABLE sent_photos ADD COLUMN photo_number BIGINT;
+            CREATE INDEX idx_sent_photos_chat_message ON sent_photos (chat_id, message_id);
+            CREATE INDEX idx_sent_photos_chat_number ON sent_photos (chat_id, photo_number);
+            """)
+    ]
+
     /// Notes that a photo was sent; part of the transaction that marks the request as done.
     func add(_ entry: Entry, in connection: any SQLConnection) throws(StorageError) {
         try connection.execute(
             """
-            INSERT INTO sent_photos (image_id, sent_at, chat_id, user_id, title, round)
-            VALUES (\(entry.imageID), \(entry.sentAt), \(entry.chatID), \(entry.userID), \(entry.title), \(entry.round))
+            INSERT INTO sent_photos
+                (image_id, sent_at, chat_id, user_id, title, round, message_id, source, photo_number)
+            VALUES (\(entry.imageID), \(entry.sentAt), \(entry.chatID), \(entry.userID), \(entry.title), \(entry.round),
+                \(entry.messageID), \(entry.source.rawValue), \(entry.photoNumber))
             """)
     }
 

@@ -1,0 +1,35 @@
+internal import BotKit
+
+/// A press on ℹ️: what is known of the photo.
+struct InfoPress: CallbackPayload {
+    static let tag = "i"
+    /// Its number in `gallery_photos`.
+    var photo: Int64
+}
+
+/// A press on ⤓: the file as it lies in the library.
+struct OriginalPress: CallbackPayload {
+    static let tag = "o"
+    /// Its number in `gallery_photos`.
+    var photo: Int64
+}
+
+/// A press on ➡️: another photo.
+struct NextPress: CallbackPayload {
+    static let tag = "n"
+    /// The number of the photo under which it was pressed.
+    var photo: Int64
+}
+
+/// The second row under a photo: about it, its file, and another one.
+enum PhotoButtons {
+    /// The row for a photo, by its number.
+    static func row(photo: Int64, in language: Language) -> Row {
+        let texts = SendingTexts.all[language]
+        return Row {
+            Button("ℹ️", InfoPress(photo: photo))
+            Button(texts.originalButton, OriginalPress(photo: photo))
+            Button(texts.nextButton, NextPress(photo: photo))
+        }
+    }
+}

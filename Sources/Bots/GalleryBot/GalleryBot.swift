@@ -81,9 +81,15 @@ package struct GalleryBot: Sendable {
     }
 
     /// The tables, in the order in which they came to be.
-    package static let migrations =
-        SentPhotos.migrations + PeopleLanguages.migrations + ChatSettingsStore.migrations
-        + SentPhotos.messageMigrations
+    package static let migrations = [
+        SentPhotos.migrations,
+        PeopleLanguages.migrations,
+        ChatSettingsStore.migrations,
+        SentPhotos.messageMigrations,
+        KnownPhotos.migrations,
+        Votes.migrations,
+        Exclusions.migrations,
+    ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
     package func prepare(_ queue: JobQueue) async throws {

@@ -14,6 +14,7 @@ package struct GalleryBot: Sendable {
     private let settings: GallerySettings
     private let database: any Database
     private let languages: PeopleLanguages
+    private let access: GalleryAccess
 
     /// Wires the rooms together.
     ///
@@ -34,38 +35,38 @@ package struct GalleryBot: Sendable {
             catalogue: Catalogue(library: library, maximumAge: settings.catalogueAge, time: time, logger: logger),
             photos: PhotoSender(library: library, database: database, time: time, logger: logger),
             settings: settings, database: database, time: time, logger: logger, seed: seed)
+        let access = GalleryAccess(settings: settings, database: database, time: time)
         var configuration = configuration
         configuration.texts = GalleryTexts.kitTexts
+        configuration.interceptors.append(LeakGuard(access: access, logger: logger))
         let languages = PeopleLanguages(database: database)
         bot = try Bot(
             token: token, database: database, configuration: configuration, http: http, logger: logger,
             metrics: metrics, time: time
         ) { bot in
-            Self.declare(&bot, settings: settings, show: show, timetable: timetable, languages: languages)
+            Self.declare(
+                &bot, settings: settings, show: show, timetable: timetable, languages: languages, access: access)
         }
         handler = ScheduledPhotoHandler(
-            show: show, sender: bot.sender, language: { [bot] in languages.language(of: $0) ?? bot.language(of: $0) },
+            show: show, access: access, sender: bot.sender,
+            language: { [bot] in languages.language(of: $0) ?? bot.language(of: $0) },
             logger: logger)
         self.settings = settings
         self.database = database
         self.languages = languages
+        self.access = access
     }
 
     /// What people say and press, from top to bottom.
     private static func declare(
         _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText,
-        languages: PeopleLanguages
+        languages: PeopleLanguages, access: GalleryAccess
     ) {
         let menu = GalleryTexts.all.map(\.menu)
         let random = RandomRoute(show: show)
-        bot.use(AccessList(users: settings.allowedUsers))
-        // Who is on the list may see the photos; the members of a group are not.
+        bot.use(AccessGate(access: access))
         bot.use { ctx, next in
-            if let chat = ctx.chat, chat.type != .private {
-                if ctx.message?.text?.hasPrefix("/") == true { try await ctx.reply(GalleryTexts.all[ctx].privateOnly) }
-                return
-            }
-            if let user = ctx.user { try await languages.note(ctx.language, of: user.id) }
+            if let user = access.person(behind: ctx) { try await languages.note(ctx.language, of: user.id) }
             try await next(ctx)
         }
         bot.command("random", menu.map(\.random), handler: random.handle)
@@ -89,6 +90,7 @@ package struct GalleryBot: Sendable {
         KnownPhotos.migrations,
         Votes.migrations,
         Exclusions.migrations,
+        AccessTables.migrations,
     ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
@@ -96,6 +98,7 @@ package struct GalleryBot: Sendable {
         try await bot.prepare()
         try await database.migrate(Self.migrations, component: "gallery")
         try await languages.load()
+        try await access.load()
         try await queue.migrate()
         let schedules = Schedules(queue)
         let wanted = settings.schedule

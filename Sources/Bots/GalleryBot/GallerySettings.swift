@@ -4,6 +4,10 @@ package import TelegramAPI
 package struct GallerySettings: Sendable {
     /// Who may use the bot, and who gets photos by schedule.
     package var allowedUsers: [UserID]
+    /// Who decides about others, and is told of troubles: the first of the allowed users unless said otherwise.
+    package var owners: [UserID]
+    /// Groups and channels in which photos may be shown.
+    package var allowedChats: [ChatID]
     /// For how many days a photo does not come twice to a chat; at least 1.
     package var avoidRecentDays: Int
     /// When photos come by themselves; nil for never.
@@ -25,10 +29,12 @@ package struct GallerySettings: Sendable {
     }
 
     package init(
-        allowedUsers: [UserID], avoidRecentDays: Int = 30, schedule: Timetable? = nil,
-        catalogueAge: Duration = .seconds(600)
+        allowedUsers: [UserID], owners: [UserID] = [], allowedChats: [ChatID] = [], avoidRecentDays: Int = 30,
+        schedule: Timetable? = nil, catalogueAge: Duration = .seconds(600)
     ) {
         self.allowedUsers = allowedUsers
+        self.owners = owners.isEmpty ? Array(allowedUsers.prefix(1)) : owners
+        self.allowedChats = allowedChats
         self.avoidRecentDays = avoidRecentDays
         self.schedule = schedule
         self.catalogueAge = catalogueAge

@@ -16,6 +16,7 @@ struct ScheduledPhoto: Job {
 /// The choice is stored before it is sent, so that a repeat after a crash sends the same one.
 struct ScheduledPhotoHandler: JobHandler {
     let show: PhotoShow
+    let access: GalleryAccess
     let sender: Sender
     let language: @Sendable (UserID) -> Language
     let logger: Logger
@@ -26,6 +27,7 @@ struct ScheduledPhotoHandler: JobHandler {
     func run(_ job: ScheduledPhoto, context: JobContext) async throws -> JobOutcome {
         let chat = ChatID(job.userID)
         let user = UserID(job.userID)
+        guard access.isOpen(chat) else { return .cancel(reason: "the person may not use the bot any more") }
         for _ in 0..<5 {
             let choice: PhotoShow.Choice
             if let saved = try context.savedState(as: PhotoShow.Choice.self) {

@@ -15,6 +15,16 @@ extension Options {
             "gallery.telegram.allowed_user_ids", .userIDs, default: [], aliases: ["telegram.allowed_user_ids"],
             "who may use the bot, by Telegram user id")
 
+        /// Who decides about others.
+        package static let ownerIDs = Option(
+            "gallery.telegram.owner_ids", .userIDs, default: [],
+            "who lets others in and is told of troubles; the first of the allowed users when not set")
+
+        /// Where photos may be shown besides private chats.
+        package static let allowedChatIDs = Option(
+            "gallery.telegram.allowed_chat_ids", .chatIDs, default: [],
+            "groups in which the bot shows photos to everybody, by chat id")
+
         /// Whether updates come by webhook.
         package static let webhookEnabled = Option(
             "gallery.telegram.webhook.enabled", .flag, default: false, aliases: ["telegram.webhook.enabled"],
@@ -72,8 +82,8 @@ extension Options {
             "the bot's database file")
 
         static let all: [any AnyOption] = [
-            botToken, allowedUserIDs, webhookEnabled, webhookURL, webhookSecret, stashURL, stashKey, folder,
-            schedulerEnabled, schedule, timeZone, avoidRecentDays, databasePath,
+            botToken, allowedUserIDs, ownerIDs, allowedChatIDs, webhookEnabled, webhookURL, webhookSecret, stashURL,
+            stashKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays, databasePath,
         ]
     }
 }

@@ -178,30 +178,45 @@ extension OptionType<TimeZoneRules> {
 
 extension OptionType<[Int64]> {
     /// User ids: a list in a file, separated by commas in the environment.
-    static let userIDs = OptionType(
-        expectation: "a list of Telegram user ids", example: "[123456789]",
-        fromNode: { (node) throws(ValueFault) in
-            guard case .sequence(let items) = node.content else { throw ValueFault() }
-            var ids: [Int64] = []
-            for item in items {
-                guard case .scalar(let text, true) = item.content else { throw ValueFault() }
-                ids.append(try id(text))
-            }
-            return ids
-        },
-        fromText: { (text) throws(ValueFault) in
-            var ids: [Int64] = []
-            for part in text.split(separator: ",", omittingEmptySubsequences: true) {
-                ids.append(try id(String(part.filter { $0 != " " })))
-            }
-            return ids
-        }, show: { $0.isEmpty ? "none" : $0.map(String.init).joined(separator: ", ") })
-
-    private static func id(_ text: String) throws(ValueFault) -> Int64 {
+    static let userIDs = identifiers("a list of Telegram user ids", example: "[123456789]") {
+        (text) throws(ValueFault) in
         guard let value = decimal(text), value > 0 else {
             throw ValueFault(reason: "“\(text.prefix(20))” is no user id; a user id is a number such as 123456789")
         }
         return Int64(value)
+    }
+
+    /// Numbers of groups and channels.
+    static let chatIDs = identifiers("a list of Telegram chat ids", example: "[-1001234567890]") {
+        (text) throws(ValueFault) in
+        guard let value = decimal(text), value < 0 else {
+            throw ValueFault(
+                reason: "“\(text.prefix(20))” is no group's id; that is a number below zero such as -1001234567890")
+        }
+        return Int64(value)
+    }
+
+    private static func identifiers(
+        _ expectation: String, example: String, _ id: @escaping @Sendable (String) throws(ValueFault) -> Int64
+    ) -> OptionType {
+        OptionType(
+            expectation: expectation, example: example,
+            fromNode: { (node) throws(ValueFault) in
+                guard case .sequence(let items) = node.content else { throw ValueFault() }
+                var ids: [Int64] = []
+                for item in items {
+                    guard case .scalar(let text, true) = item.content else { throw ValueFault() }
+                    ids.append(try id(text))
+                }
+                return ids
+            },
+            fromText: { (text) throws(ValueFault) in
+                var ids: [Int64] = []
+                for part in text.split(separator: ",", omittingEmptySubsequences: true) {
+                    ids.append(try id(String(part.filter { $0 != " " })))
+                }
+                return ids
+            }, show: { $0.isEmpty ? "none" : $0.map(String.init).joined(separator: ", ") })
     }
 }
 

@@ -28,14 +28,20 @@ public struct AccessList: BotMiddleware {
         if try await isAllowed(ctx.user?.id, ctx.chat?.id) { return try await next(ctx) }
         ctx.logger.info("refused", ["user": .integer(ctx.user?.id.rawValue ?? 0)])
         guard let user = ctx.user, ctx.chat?.type == .private || ctx.kind == .callbackQuery else { return }
-        let now = ctx.core.time.now
-        let isFirst = try await ctx.core.people.refuse(
-            user.id.rawValue, now: now, unlessSince: now.adding(.zero - Self.silence), in: ctx.core.database)
-        guard isFirst else { return }
+        guard try await ctx.noteRefusal(of: user.id) else { return }
         if ctx.kind == .callbackQuery {
             try await ctx.answer(ctx.texts.refusal, alert: true)
         } else {
             try await ctx.reply(ctx.texts.refusal)
         }
+    }
+}
+
+extension Context {
+    /// Notes that somebody is turned away; false where they were told so within `silence` already.
+    public func noteRefusal(of person: UserID, silence: Duration = AccessList.silence) async throws -> Bool {
+        let now = core.time.now
+        return try await core.people.refuse(
+            person.rawValue, now: now, unlessSince: now.adding(.zero - silence), in: core.database)
     }
 }

@@ -23,6 +23,9 @@ struct GalleryPlan: Sendable {
 
     var token: Secret
     var users: [Int64]
+    /// Who decides about others; empty for the first of `users`.
+    var owners: [Int64] = []
+    var chats: [Int64] = []
     var source: Source
     var schedule: Schedule?
     var webhook: Webhook?
@@ -55,6 +58,8 @@ struct GalleryPlan: Sendable {
         let token = settings[Keys.botToken]
         if token == nil { problems.append(settings.missing(Keys.botToken)) }
         users = settings[Keys.allowedUserIDs]
+        owners = settings[Keys.ownerIDs]
+        chats = settings[Keys.allowedChatIDs]
         if users.isEmpty { problems.append(settings.missing(Keys.allowedUserIDs)) }
         let source: Source? =
             switch (settings[Keys.stashURL], settings[Keys.folder]) {

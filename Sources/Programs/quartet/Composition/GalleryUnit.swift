@@ -104,7 +104,8 @@ struct GalleryUnit: Sendable {
 extension GalleryPlan {
     fileprivate var botSettings: GallerySettings {
         GallerySettings(
-            allowedUsers: users.map { UserID($0) }, avoidRecentDays: avoidRecentDays,
+            allowedUsers: users.map { UserID($0) }, owners: owners.map { UserID($0) },
+            allowedChats: chats.map { ChatID($0) }, avoidRecentDays: avoidRecentDays,
             schedule: schedule.map { .init(cron: $0.cron.text, zone: $0.zone.name) })
     }
 }

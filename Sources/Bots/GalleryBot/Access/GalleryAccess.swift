@@ -1,0 +1,132 @@
+internal import BotKit
+internal import Storage
+internal import Support
+internal import Synchronization
+internal import TelegramAPI
+
+/// Who may use the bot, who owns it, and where photos may be shown.
+///
+/// Answers come from memory. It is read from the tables at the start and changed when a transaction that changed
+/// them is committed, so that a decision holds from the next update on.
+final class GalleryAccess: Sendable {
+    private struct State {
+        var people: [UserID: Person] = [:]
+        var chats: Set<ChatID> = []
+    }
+
+    let owners: [UserID]
+    /// Those of the configuration: they cannot be turned away by command.
+    let configuredUsers: Set<UserID>
+    let configuredChats: Set<ChatID>
+    private let database: any Database
+    private let time: any TimeSource
+    private let tables = AccessTables()
+    private let administrators: Administrators
+    private let state = Mutex(State())
+
+    init(settings: GallerySettings, database: any Database, time: any TimeSource) {
+        owners = settings.owners
+        configuredUsers = Set(settings.allowedUsers).union(settings.owners)
+        configuredChats = Set(settings.allowedChats)
+        self.database = database
+        self.time = time
+        administrators = Administrators(time: time)
+    }
+
+    /// Reads the tables.
+    func load() async throws {
+        let (people, chats) = try await database.read { [tables] connection in
+            (try tables.people(in: connection), try tables.chats(in: connection))
+        }
+        state.withLock { state in
+            state.people = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) })
+            state.chats = Set(chats.map { ChatID($0) })
+        }
+    }
+
+    // MARK: People
+
+    /// Whether this is an owner.
+    func isOwner(_ user: UserID) -> Bool { owners.contains(user) }
+
+    /// Whether a person may use the bot.
+    func mayUse(_ user: UserID) -> Bool {
+        configuredUsers.contains(user) || state.withLock { $0.people[user]?.status == .allowed }
+    }
+
+    /// What was decided about a person while the bot ran; nil for those of the configuration and for strangers.
+    func person(_ user: UserID) -> Person? { state.withLock { $0.people[user] } }
+
+    /// Everybody who may use the bot.
+    var users: Set<UserID> {
+        configuredUsers.union(state.withLock { $0.people.values.filter { $0.status == .allowed }.map(\.id) })
+    }
+
+    /// Stores a decision about a person; in force when the transaction is committed.
+    func decide(_ person: Person, in connection: any SQLConnection) throws(StorageError) {
+        try tables.put(person, in: connection)
+        connection.afterCommit { [self] in state.withLock { $0.people[person.id] = person } }
+    }
+
+    /// Forgets what was decided about a person, in memory once the transaction is committed.
+    func forget(_ user: UserID, in connection: any SQLConnection) throws(StorageError) {
+        try connection.execute("DELETE FROM gallery_members WHERE user_id = \(user.rawValue)")
+        connection.afterCommit { [self] in _ = state.withLock { $0.people.removeValue(forKey: user) } }
+    }
+
+    // MARK: Chats
+
+    /// Whether photos may be shown in a chat: somebody's private chat, or a group or channel that an owner allowed.
+    func isOpen(_ chat: ChatID) -> Bool {
+        // Private chats have the number of their person, groups and channels numbers below zero.
+        if chat.rawValue > 0 { return mayUse(UserID(chat.rawValue)) }
+        return configuredChats.contains(chat) || state.withLock { $0.chats.contains(chat) }
+    }
+
+    /// The groups and channels in which photos may be shown.
+    var chats: Set<ChatID> { configuredChats.union(state.withLock(\.chats)) }
+
+    /// Allows a group or channel; in force when the transaction is committed.
+    func allow(_ chat: ChatID, title: String, by owner: UserID, in connection: any SQLConnection) throws(StorageError) {
+        try tables.allow(chat, title: title, by: owner, at: time.now, in: connection)
+        connection.afterCommit { [self] in _ = state.withLock { $0.chats.insert(chat) } }
+    }
+
+    /// Takes a group's or channel's permission away; false where it had none from a command or button.
+    @discardableResult
+    func disallow(_ chat: ChatID, in connection: any SQLConnection) throws(StorageError) -> Bool {
+        guard try tables.disallow(chat, in: connection) else { return false }
+        connection.afterCommit { [self] in _ = state.withLock { $0.chats.remove(chat) } }
+        return true
+    }
+
+    // MARK: Updates
+
+    /// The person behind an update.
+    ///
+    /// Nil for an anonymous administrator and for somebody who writes as a channel: Telegram names a common stand-in
+    /// for them, which must never be taken for a person.
+    func person(behind ctx: Context) -> User? {
+        if ctx.kind != .callbackQuery, ctx.message?.senderChat != nil { return nil }
+        guard let user = ctx.user, !user.isBot, user.id != UserID.telegram else { return nil }
+        return user
+    }
+
+    /// Whether whoever caused an update may change settings, schedules and exclusions of the chat they are in.
+    ///
+    /// In a private chat that is the person; in a group an owner, somebody who may use the bot, or an administrator.
+    func mayManage(_ ctx: Context) async throws -> Bool {
+        guard let chat = ctx.chat, isOpen(chat.id) else { return false }
+        if let person = person(behind: ctx), mayUse(person.id) { return true }
+        guard chat.type == .group || chat.type == .supergroup else { return false }
+        // Who writes as the group itself is one of its administrators.
+        if ctx.kind == .message, let sender = ctx.message?.senderChat { return sender.id == chat.id }
+        guard let person = person(behind: ctx) else { return false }
+        return try await administrators.contains(person.id, of: chat.id, asking: ctx.sender)
+    }
+}
+
+extension UserID {
+    /// The account in whose name Telegram itself writes, such as for posts of a linked channel.
+    static let telegram = UserID(777_000)
+}

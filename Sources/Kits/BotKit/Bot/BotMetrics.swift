@@ -4,6 +4,7 @@ import Support
 struct BotMetrics: Sendable {
     let sends: Counter
     let floodSeconds: Counter
+    let doubtfulSends: Counter
     let failures: Counter
     let duplicates: Counter
     let handling: Histogram
@@ -15,6 +16,8 @@ struct BotMetrics: Sendable {
     init(_ metrics: Metrics) {
         sends = metrics.counter("bot_sends_total", help: "Messages sent and edited")
         floodSeconds = metrics.counter("bot_flood_seconds_total", help: "Seconds that Telegram asked to wait")
+        doubtfulSends = metrics.counter(
+            "bot_doubtful_sends_total", help: "Messages sent again as no answer told whether they had arrived")
         failures = metrics.counter("bot_handler_failures_total", help: "Updates whose handler failed")
         duplicates = metrics.counter("bot_duplicate_updates_total", help: "Updates that had come before")
         handling = metrics.histogram("bot_handling_seconds", help: "Time that a handler took")

@@ -32,6 +32,23 @@ public enum MediaKind: String, Sendable, CaseIterable {
     case voice
 }
 
+/// What the sender knows of a film; Telegram's apps lay it out by that before it is loaded.
+public struct ClipFacts: Sendable, Hashable {
+    /// Its length in whole seconds.
+    public var seconds: Int?
+    /// Width in pixels.
+    public var width: Int?
+    /// Height in pixels.
+    public var height: Int?
+
+    /// What is known; nil for what is not.
+    public init(seconds: Int? = nil, width: Int? = nil, height: Int? = nil) {
+        self.seconds = seconds
+        self.width = width
+        self.height = height
+    }
+}
+
 /// A file of an album.
 public struct AlbumItem: Sendable {
     /// `photo`, `video`, `document` or `audio`; the last two only among themselves.
@@ -40,11 +57,16 @@ public struct AlbumItem: Sendable {
     public var media: Media
     /// The text below it; Telegram shows it under the album where only one file has one.
     public var caption: FormattedText?
+    /// What is known of a film.
+    public var facts: ClipFacts
 
     /// A file of an album.
-    public init(_ kind: MediaKind = .photo, _ media: Media, caption: FormattedText? = nil) {
+    public init(
+        _ kind: MediaKind = .photo, _ media: Media, caption: FormattedText? = nil, facts: ClipFacts = ClipFacts()
+    ) {
         self.kind = kind
         self.media = media
         self.caption = caption
+        self.facts = facts
     }
 }

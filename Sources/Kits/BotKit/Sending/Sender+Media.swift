@@ -27,13 +27,14 @@ extension Sender {
     /// Sends a video with a caption, which is cut where it is too long.
     @discardableResult
     public func sendVideo(
-        _ video: Media, to chat: ChatID, caption: FormattedText = "", keyboard: (any Keyboard)? = nil,
-        options: SendOptions = .standard
+        _ video: Media, facts: ClipFacts = ClipFacts(), to chat: ChatID, caption: FormattedText = "",
+        keyboard: (any Keyboard)? = nil, options: SendOptions = .standard
     ) async throws -> Message {
         let markup = try keyboard?.markup()
         return try await send(video, .video) { file in
             let caption = caption.truncated()
             var method = SendVideo(chatID: ChatTarget(chat), video: file)
+            (method.duration, method.width, method.height) = (facts.seconds, facts.width, facts.height)
             method.caption = caption.isEmpty ? nil : caption.text
             method.captionEntities = caption.messageEntities
             method.replyMarkup = markup
@@ -50,13 +51,14 @@ extension Sender {
     /// Sends an animation (GIF or silent video) with a caption, which is cut where it is too long.
     @discardableResult
     public func sendAnimation(
-        _ animation: Media, to chat: ChatID, caption: FormattedText = "", keyboard: (any Keyboard)? = nil,
-        options: SendOptions = .standard
+        _ animation: Media, facts: ClipFacts = ClipFacts(), to chat: ChatID, caption: FormattedText = "",
+        keyboard: (any Keyboard)? = nil, options: SendOptions = .standard
     ) async throws -> Message {
         let markup = try keyboard?.markup()
         return try await send(animation, .animation) { file in
             let caption = caption.truncated()
             var method = SendAnimation(chatID: ChatTarget(chat), animation: file)
+            (method.duration, method.width, method.height) = (facts.seconds, facts.width, facts.height)
             method.caption = caption.isEmpty ? nil : caption.text
             method.captionEntities = caption.messageEntities
             method.replyMarkup = markup
@@ -111,7 +113,9 @@ extension Sender {
         _ items: [AlbumItem], to chat: ChatID, options: SendOptions
     ) async throws -> [Message] {
         var group: [InputMediaGroupItem] = []
-        for item in items { group.append(item.groupItem(file: try await file(for: item.media, item.kind))) }
+        for item in items { 
+            group.append(item.groupItem(file: try await file(for: item.media, item.kind), options: options))
+        }
         var method = SendMediaGroup(chatID: ChatTarget(chat), media: group)
         method.replyParameters = options.replyParameters
         method.disableNotification = options.isSilent ? true : nil
@@ -120,6 +124,12 @@ extension Sender {
         let messages = try await client.call(method)
         for (item, message) in zip(items, messages) { await remember(message, item.media, item.kind) }
         return messages
+    }
+
+    /// Whether Telegram has this file already, so that sending it needs no bytes.
+    public func hasSent(_ item: Media, as kind: MediaKind) async throws -> Bool {
+        guard let key = item.key else { return false }
+        return try await media.fileID(for: key, kind) != nil
     }
 
     /// Sends a file by its remembered id, or uploads it and remembers the id.
@@ -177,16 +187,24 @@ extension Message {
 }
 
 extension AlbumItem {
-    fileprivate func groupItem(file: InputFile) -> InputMediaGroupItem {
+    fileprivate func groupItem(file: InputFile, options: SendOptions) -> InputMediaGroupItem {
         let text = caption?.truncated()
         let caption = text?.isEmpty == true ? nil : text?.text
         let entities = text?.messageEntities
+        let spoiler: Bool? = options.hasSpoiler ? true : nil
         switch kind {
         case .video, .animation:
-            return .video(InputMediaVideo(media: file, caption: caption, captionEntities: entities))
+            var video = InputMediaVideo(media: file, caption: caption, captionEntities: entities)
+            (video.duration, video.width, video.height) = (facts.seconds, facts.width, facts.height)
+            video.supportsStreaming = true
+            video.hasSpoiler = spoiler
+            return .video(video)
         case .document: return .document(InputMediaDocument(media: file, caption: caption, captionEntities: entities))
         case .audio, .voice: return .audio(InputMediaAudio(media: file, caption: caption, captionEntities: entities))
-        case .photo: return .photo(InputMediaPhoto(media: file, caption: caption, captionEntities: entities))
+        case .photo:
+            var photo = InputMediaPhoto(media: file, caption: caption, captionEntities: entities)
+            photo.hasSpoiler = spoiler
+            return .photo(photo)
         }
     }
 }

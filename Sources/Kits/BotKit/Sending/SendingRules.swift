@@ -55,6 +55,7 @@ struct SendingRules: TelegramInterceptor {
                     guard repeats < (isSafe ? policy.repeats : policy.ambiguousRepeats), !rule.isBestEffort,
                         request.method != "getUpdates"
                     else { throw error }
+                    if !isSafe { metrics.doubtfulSends.increment() }
                     try await pause(policy.firstDelay * (1 << min(repeats, 6)))
                     repeats += 1
                 }

@@ -107,13 +107,28 @@ public enum RasterError: Error, Equatable, Sendable {
         return try unsafe Self.taking(unsafe gdImageWebpPtrEx(image, &size, Int32(quality)), size)
     }
 
+    /// The picture as an AVIF, as fast as the encoder goes; quality is 1 to 100.
+    public func avif(quality: Int = 60) throws(RasterError) -> [UInt8] {
+        var size: Int32 = 0
+        return try unsafe Self.taking(unsafe gdImageAvifPtrEx(image, &size, Int32(quality), 10), size)
+    }
+
+    /// The picture as a HEIC; quality is 1 to 100.
+    ///
+    /// - Throws: `.encodingFailed` where this libgd has no HEVC encoder.
+    public func heic(quality: Int = 60) throws(RasterError) -> [UInt8] {
+        var size: Int32 = 0
+        return try unsafe Self.taking(
+            unsafe gdImageHeifPtrEx(image, &size, Int32(quality), GD_HEIF_CODEC_HEVC, "420"), size)
+    }
+
     /// The picture as a still GIF of at most 256 colours.
     public func gif() throws(RasterError) -> [UInt8] {
         var size: Int32 = 0
         return try unsafe Self.taking(unsafe gdImageGifPtr(image, &size), size)
     }
 
-    private static func taking(_ pointer: UnsafeMutableRawPointer?, _ size: Int32) throws(RasterError) -> [UInt8] {
+    static func taking(_ pointer: UnsafeMutableRawPointer?, _ size: Int32) throws(RasterError) -> [UInt8] {
         guard let pointer = unsafe pointer else { throw .encodingFailed }
         defer { unsafe gdFree(pointer) }
         return unsafe [UInt8](UnsafeRawBufferPointer(start: pointer, count: Int(size)))

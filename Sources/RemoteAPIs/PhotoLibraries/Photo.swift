@@ -28,6 +28,10 @@ package struct Photo: Sendable, Equatable, Identifiable {
     package var size: Int?
     /// True for a moving picture or a clip.
     package var isMoving: Bool
+    /// What is known of a clip; nil for a picture, also for one that moves.
+    package var clip: Clip?
+    /// What the camera noted, where the library tells it; the file's own header may know more.
+    package var exif: ExifFacts?
     /// Changes when the file's content changes; the key of caches, and not an address.
     package var fingerprint: String
 
@@ -42,10 +46,27 @@ package struct Photo: Sendable, Equatable, Identifiable {
         }
     }
 
+    /// What is known of a clip beyond a picture.
+    package struct Clip: Sendable, Hashable {
+        /// Seconds; nil where unknown.
+        package var duration: Double?
+        /// `mp4`, `webm`, `mov` and the like, in lower case; nil where unknown.
+        package var container: String?
+        /// `h264`, `hevc`, `vp9` and the like, in lower case; nil where unknown.
+        package var videoCodec: String?
+
+        package init(duration: Double? = nil, container: String? = nil, videoCodec: String? = nil) {
+            self.duration = duration
+            self.container = container
+            self.videoCodec = videoCodec
+        }
+    }
+
     package init(
         id: String, title: String? = nil, fileName: String, galleries: [Label] = [], tags: [Label] = [],
         performers: [Label] = [], rating: Int? = nil, date: String? = nil, format: ImageFormat? = nil,
-        width: Int? = nil, height: Int? = nil, size: Int? = nil, isMoving: Bool = false, fingerprint: String
+        width: Int? = nil, height: Int? = nil, size: Int? = nil, isMoving: Bool = false, clip: Clip? = nil,
+        exif: ExifFacts? = nil, fingerprint: String
     ) {
         self.id = id
         self.title = title
@@ -60,6 +81,8 @@ package struct Photo: Sendable, Equatable, Identifiable {
         self.height = height
         self.size = size
         self.isMoving = isMoving
+        self.clip = clip
+        self.exif = exif
         self.fingerprint = fingerprint
     }
 }

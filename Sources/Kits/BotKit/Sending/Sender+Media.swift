@@ -113,7 +113,7 @@ extension Sender {
         _ items: [AlbumItem], to chat: ChatID, options: SendOptions
     ) async throws -> [Message] {
         var group: [InputMediaGroupItem] = []
-        for item in items { 
+        for item in items {
             group.append(item.groupItem(file: try await file(for: item.media, item.kind), options: options))
         }
         var method = SendMediaGroup(chatID: ChatTarget(chat), media: group)

@@ -26,6 +26,8 @@ package struct StashImage: Sendable, Identifiable {
     package var size: Int
     package var modified: Timestamp
     package var source: Source
+    /// What makes it a clip; nil for a picture.
+    package var clip: StashClip?
 
     /// The file's name without its folder.
     package var baseName: String { path.split(separator: "/").last.map(String.init) ?? path }
@@ -40,6 +42,32 @@ extension StashImage {
         self.init(
             id: id, title: nil, galleries: galleries, path: path, format: format, width: width, height: height,
             size: size, modified: modified, source: source)
+    }
+}
+
+/// What Stash knows of a clip beyond a picture.
+package struct StashClip: Sendable {
+    /// The container, such as `mp4` or `webm`.
+    package var format: String
+    package var videoCodec: String
+    /// Empty for a film without sound.
+    package var audioCodec: String
+    /// Seconds.
+    package var duration: Double
+    package var frameRate: Double
+    /// The picture that stands for it.
+    package var poster: [UInt8]
+
+    package init(
+        format: String, videoCodec: String, audioCodec: String = "", duration: Double, frameRate: Double,
+        poster: [UInt8]
+    ) {
+        self.format = format
+        self.videoCodec = videoCodec
+        self.audioCodec = audioCodec
+        self.duration = duration
+        self.frameRate = frameRate
+        self.poster = poster
     }
 }
 
@@ -79,6 +107,38 @@ package struct StashLibrary: Sendable {
                     source: .bytes(bytes)))
         }
         return library
+    }
+
+    /// The demo's pictures with what moves: a GIF, a film, and a film that Telegram takes as a file only.
+    package static func samplesWithClips(modified: Timestamp) throws(RasterError) -> StashLibrary {
+        var library = try samples(modified: modified)
+        let (gif, mp4, poster) = try Self.moving.get()
+        let gallery = number(of: "Lakes", in: &library.galleries)
+        let tag = number(of: "evening", in: &library.tags)
+        var image = StashImage(
+            id: library.images.count + 1, galleries: [gallery], path: "/pictures/Lakes/wandering-light.gif",
+            format: .gif, width: SampleClip.width, height: SampleClip.height, size: gif.count, modified: modified,
+            source: .bytes(gif))
+        image.title = "A light wanders"
+        image.tags = [tag]
+        image.date = "2025-11-21"
+        library.images.append(image)
+        image = StashImage(
+            id: library.images.count + 1, galleries: [gallery], path: "/pictures/Lakes/evening-light.mp4",
+            format: nil, width: SampleClip.width, height: SampleClip.height, size: mp4.count, modified: modified,
+            source: .bytes(mp4))
+        image.title = "Вечерний свет"
+        image.tags = [tag]
+        image.rating100 = 80
+        image.clip = StashClip(
+            format: "mp4", videoCodec: "h264", duration: Double(SampleClip.pictures) / Double(SampleClip.rate),
+            frameRate: Double(SampleClip.rate), poster: poster)
+        library.images.append(image)
+        return library
+    }
+
+    private static let moving = Result { () throws(RasterError) in
+        (gif: try SampleClip.gif(), mp4: try SampleClip.mp4(), poster: try SampleClip.poster())
     }
 
     private static let painted = Result { () throws(RasterError) in

@@ -137,7 +137,7 @@ struct StashResolver: Sendable {
     }
 
     private func file(of image: StashImage) -> GraphQLNode {
-        .object(type: "ImageFile") { call in
+        .object(type: image.clip == nil ? "ImageFile" : "VideoFile") { call in
             switch call.field {
             case "id": .leaf(.string("\(image.id + 1000)"))
             case "path": .leaf(.string(image.path))
@@ -145,7 +145,12 @@ struct StashResolver: Sendable {
             case "size": .leaf(.integer(Int64(image.size)))
             case "width": .leaf(.integer(Int64(image.width)))
             case "height": .leaf(.integer(Int64(image.height)))
-            case "format": .leaf(.string(image.format?.rawValue ?? ""))
+            case "format": .leaf(.string(image.clip?.format ?? image.format?.rawValue ?? ""))
+            case "duration": .leaf(.number(image.clip?.duration ?? 0))
+            case "video_codec": .leaf(.string(image.clip?.videoCodec ?? ""))
+            case "audio_codec": .leaf(.string(image.clip?.audioCodec ?? ""))
+            case "frame_rate": .leaf(.number(image.clip?.frameRate ?? 0))
+            case "bit_rate": .leaf(.integer(Int64(image.size * 8)))
             case "fingerprint": call["type"]?.stringValue == "md5" ? .leaf(.string(fingerprint(of: image))) : .null
             case "fingerprints":
                 .list([
@@ -170,6 +175,8 @@ struct StashResolver: Sendable {
             switch call.field {
             case "thumbnail": .leaf(.string("\(baseURL)/image/\(image.id)/thumbnail?t=\(stamp)"))
             case "image": .leaf(.string("\(baseURL)/image/\(image.id)/image?t=\(stamp)"))
+            case "preview" where image.clip != nil:
+                .leaf(.string("\(baseURL)/image/\(image.id)/preview?t=\(stamp)"))
             default: .leaf("")
             }
         }

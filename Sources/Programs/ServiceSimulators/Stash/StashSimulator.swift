@@ -142,11 +142,13 @@ package final class StashSimulator: Service {
         case "image":
             var response = ServerResponse.bytes(
                 cut ? Array(original.prefix(original.count / 2)) : original,
-                type: ImageFormat(detecting: original)?.mediaType ?? "application/octet-stream")
+                type: ImageFormat(detecting: original)?.mediaType
+                    ?? image.clip.map { "video/\($0.format)" } ?? "application/octet-stream")
             response.fields["Content-Disposition"] =
                 "filename=\"\(image.baseName.replacing("\"", with: "_").filter(\.isASCII))\""
             return response
-        case "thumbnail": return .bytes(StashPictureFile.thumbnail(of: original), type: "image/jpeg")
+        case "thumbnail":
+            return .bytes(image.clip?.poster ?? StashPictureFile.thumbnail(of: original), type: "image/jpeg")
         default: return .text("not found", status: 404)
         }
     }

@@ -6,7 +6,7 @@ import Support
 enum StashPictures {
     /// Painted pictures, or those of a folder and the folders below it.
     static func library(folder: String?, time: any TimeSource) async throws -> StashLibrary {
-        guard let folder else { return try .samples(modified: time.now) }
+        guard let folder else { return try .samplesWithClips(modified: time.now) }
         let pictures = FolderLibrary(path: folder)
         var library = StashLibrary()
         let paths: [String]

@@ -27,7 +27,16 @@ extension Photo {
             height: file?["height"]?.integerValue.map(Int.init),
             size: file?["size"]?.integerValue.map(Int.init),
             isMoving: isClip || format == .gif,
+            clip: isClip ? Self.clip(file) : nil,
             fingerprint: md5 ?? "\(file?["size"]?.integerValue ?? 0)-\(fileName)")
+    }
+
+    private static func clip(_ file: JSONValue?) -> Clip {
+        func word(_ name: String) -> String? {
+            file?[name]?.stringValue.flatMap { $0.isEmpty ? nil : $0.lowercased() }
+        }
+        return Clip(
+            duration: file?["duration"]?.doubleValue, container: word("format"), videoCodec: word("video_codec"))
     }
 
     private static func labels(_ list: JSONValue?, name: String) -> [Label] {

@@ -55,7 +55,7 @@ package struct StashLibraryClient: PhotoLibrary {
             return try PictureBytes.content(bytes, named: photo.fileName)
         case .rendition:
             // Better than Stash's 640 pixels is what can be made of the original, where it can be decoded here.
-            if let size = photo.size, size <= Self.largestOriginal {
+            if photo.clip == nil, let size = photo.size, size <= Self.largestOriginal {
                 let bytes = try await download(original, limit: Self.largestOriginal)
                 do throws(PhotoLibraryError) {
                     let made = try await Rendition.make(from: PictureBytes.content(bytes, named: photo.fileName))

@@ -17,7 +17,7 @@ package enum StashQuery: String, CaseIterable, Sendable {
               __typename
               ... on BaseFile { basename size fingerprints { type value } }
               ... on ImageFile { width height format }
-              ... on VideoFile { width height format }
+              ... on VideoFile { width height format duration video_codec }
             }
             galleries { id title }
             tags { id name }

@@ -51,10 +51,20 @@ extension Options {
             "gallery.stash.api_key", .secret, environment: ["STASH_API_KEY"],
             aliases: ["stash.api_key"], isSecret: true, "the Stash server's API key")
 
+        /// The Immich server.
+        package static let immichURL = Option.optional(
+            "gallery.immich.url", .webAddress, environment: ["IMMICH_URL"],
+            "the Immich server that has the photos")
+
+        /// The key for Immich.
+        package static let immichKey = Option.optional(
+            "gallery.immich.api_key", .secret, environment: ["IMMICH_API_KEY"], isSecret: true,
+            "the API key of an Immich account; docs/gallery.md says what it must be allowed to do")
+
         /// A folder of pictures.
         package static let folder = Option.optional(
             "gallery.folder.path", .path, environment: ["PHOTOS"],
-            "a folder of pictures, instead of Stash")
+            "a folder of pictures, instead of a server")
 
         /// Whether photos are sent by themselves.
         package static let schedulerEnabled = Option(
@@ -83,7 +93,8 @@ extension Options {
 
         static let all: [any AnyOption] = [
             botToken, allowedUserIDs, ownerIDs, allowedChatIDs, webhookEnabled, webhookURL, webhookSecret, stashURL,
-            stashKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays, databasePath,
+            stashKey, immichURL, immichKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays,
+            databasePath,
         ]
     }
 }

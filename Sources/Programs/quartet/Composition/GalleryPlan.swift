@@ -6,6 +6,7 @@ struct GalleryPlan: Sendable {
     /// Where photos come from.
     enum Source: Sendable {
         case stash(url: String, key: Secret?)
+        case immich(url: String, key: Secret)
         case folder(path: String)
     }
 
@@ -61,17 +62,7 @@ struct GalleryPlan: Sendable {
         owners = settings[Keys.ownerIDs]
         chats = settings[Keys.allowedChatIDs]
         if users.isEmpty { problems.append(settings.missing(Keys.allowedUserIDs)) }
-        let source: Source? =
-            switch (settings[Keys.stashURL], settings[Keys.folder]) {
-            case (let url?, nil): .stash(url: url, key: settings[Keys.stashKey])
-            case (nil, let path?): .folder(path: path)
-            case (nil, nil), (_?, _?): nil
-            }
-        if source == nil, settings[Keys.folder] == nil { problems.append(settings.missing(Keys.stashURL)) }
-        if source == nil, settings[Keys.folder] != nil {
-            problems.append(
-                settings.problem(Keys.folder, "photos come from \(Keys.stashURL.key) already; keep one of the two"))
-        }
+        let source = Self.source(settings, &problems)
         if settings[Keys.schedulerEnabled] {
             if let cron = settings[Keys.schedule] {
                 schedule = Schedule(cron: cron, zone: settings[Keys.timeZone])
@@ -96,5 +87,39 @@ struct GalleryPlan: Sendable {
         guard problems.isEmpty, let token, let source else { throw ConfigurationError(problems: problems) }
         self.token = token
         self.source = source
+    }
+
+    /// The one place that photos come from; none and several are problems, as is a server without what it needs.
+    private static func source(_ settings: Settings, _ problems: inout [ConfigurationProblem]) -> Source? {
+        typealias Keys = Options.Gallery
+        var sources: [(option: any AnyOption, source: Source?)] = []
+        if let url = settings[Keys.stashURL] {
+            sources.append((Keys.stashURL, .stash(url: url, key: settings[Keys.stashKey])))
+        }
+        if let url = settings[Keys.immichURL] {
+            if settings[Keys.immichKey] == nil {
+                problems.append(
+                    settings.problem(
+                        Keys.immichURL,
+                        "Immich gives nothing without a key; set \(Keys.immichKey.key) or IMMICH_API_KEY"))
+            }
+            sources.append((Keys.immichURL, settings[Keys.immichKey].map { .immich(url: url, key: $0) }))
+        }
+        if let path = settings[Keys.folder] { sources.append((Keys.folder, .folder(path: path))) }
+        let all = [Keys.stashURL.key, Keys.immichURL.key, Keys.folder.key]
+        switch sources.count {
+        case 0:
+            problems.append(
+                ConfigurationProblem(
+                    place: .combination, key: all[0],
+                    message: "photos come from nowhere; set one of \(all.joined(separator: ", "))"))
+        case 1: return sources[0].source
+        default:
+            let set = sources.map(\.option.key).joined(separator: " and from ")
+            let last: any AnyOption = sources[sources.count - 1].option
+            problems.append(
+                settings.problem(last, "photos come from \(set); keep one of them"))
+        }
+        return nil
     }
 }

@@ -10,14 +10,19 @@ enum PhotoSource {
         switch source {
         case .folder(let path): return FolderLibrary(path: path)
         case .stash(let url, let key):
-            guard let base = HTTPURL(url) else {
-                throw ConfigurationError(problems: [
-                    ConfigurationProblem(
-                        place: .combination, key: Options.Gallery.stashURL.key, message: "“\(url)” is no web address")
-                ])
-            }
-            return StashLibraryClient(base: base, key: key, http: http)
+            return StashLibraryClient(base: try address(url, Options.Gallery.stashURL.key), key: key, http: http)
+        case .immich(let url, let key):
+            return ImmichLibraryClient(base: try address(url, Options.Gallery.immichURL.key), key: key, http: http)
         }
+    }
+
+    private static func address(_ url: String, _ key: String) throws(ConfigurationError) -> HTTPURL {
+        guard let base = HTTPURL(url) else {
+            throw ConfigurationError(problems: [
+                ConfigurationProblem(place: .combination, key: key, message: "“\(url)” is no web address")
+            ])
+        }
+        return base
     }
 
     /// A probe that asks the library how it is.

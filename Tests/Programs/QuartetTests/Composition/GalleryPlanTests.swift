@@ -33,6 +33,7 @@ import Testing
 
     @Test(arguments: [
         (["PHOTOS": "/pictures"], "gallery.folder.path"),
+        (["IMMICH_URL": "http://immich:2283", "IMMICH_API_KEY": "secret"], "gallery.immich.url"),
         (["DATABASE_URL": "postgres://u:p@h/d"], "database.url"),
         (["QUARTET_GALLERY_TELEGRAM_WEBHOOK_ENABLED": "true"], "gallery.telegram.webhook.url"),
         (
@@ -48,6 +49,38 @@ import Testing
         #expect(error.problems.map(\.key) == [key])
         #expect(!error.description.contains("u:p@"))
     }
+
+    @Test(arguments: [
+        (
+            [:],
+            "gallery.stash.api_url: photos come from nowhere; set one of gallery.stash.api_url, gallery.immich.url, gallery.folder.path"
+        ),
+        (
+            ["IMMICH_URL": "http://immich:2283"],
+            "gallery.immich.url: Immich gives nothing without a key; set gallery.immich.api_key or IMMICH_API_KEY"
+        ),
+        (
+            ["IMMICH_URL": "http://immich:2283", "IMMICH_API_KEY": "secret", "PHOTOS": "/p", "STASH_URL": "http://s"],
+            """
+            gallery.folder.path: photos come from gallery.stash.api_url and from gallery.immich.url and from \
+            gallery.folder.path; keep one of them
+            """
+        ),
+    ])
+    func `photos come from exactly one place`(_ variables: [String: String], _ expected: String) throws {
+        let people = Self.complete.filter { $0.key != "STASH_API_URL" }
+        let error = try #require(throws: ConfigurationError.self) { try plan(people.merging(variables) { $1 }) }
+        #expect(error.problems.map { "\($0.key ?? ""): \($0.message)" } == [expected])
+    }
+
+    @Test func `Immich with its key is a source`() throws {
+        let people = Self.complete.filter { $0.key != "STASH_API_URL" }
+        let made = try plan(people.merging(["IMMICH_URL": "http://immich:2283", "IMMICH_API_KEY": "secret"]) { $1 })
+        guard case .immich("http://immich:2283", let key) = made.source else { throw Unexpected() }
+        #expect(key.reveal() == "secret")
+    }
+
+    private struct Unexpected: Error {}
 
     private func plan(_ variables: [String: String]) throws -> GalleryPlan {
         // A folder without files, so that the machine's own configuration does not matter.

@@ -31,10 +31,13 @@ package struct GalleryBot: Sendable {
         if let schedule = settings.schedule { _ = try CronExpression(schedule.cron) }
         let timetable = TimetableText(
             timetable: settings.schedule, rules: try .named(settings.schedule?.zone ?? "UTC"), time: time)
-        let show = PhotoShow(
+        let chooser = PhotoChooser(
             catalogue: Catalogue(library: library, maximumAge: settings.catalogueAge, time: time, logger: logger),
+            avoidRecentDays: settings.avoidRecentDays, database: database, time: time, logger: logger, seed: seed)
+        let show = PhotoShow(
+            chooser: chooser,
             photos: PhotoSender(library: library, database: database, time: time, logger: logger),
-            settings: settings, database: database, time: time, logger: logger, seed: seed)
+            settings: settings, time: time, logger: logger)
         let access = GalleryAccess(settings: settings, database: database, time: time)
         var configuration = configuration
         configuration.texts = GalleryTexts.kitTexts

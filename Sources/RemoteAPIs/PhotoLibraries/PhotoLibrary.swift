@@ -3,10 +3,10 @@ package protocol PhotoLibrary: Sendable {
     /// The kind of library, such as `stash`; bounded, for metrics and logs.
     var kind: String { get }
 
-    /// The identifiers of all pictures, in a stable order without duplicates.
+    /// What choosing needs of every picture, read page by page and never held as one text.
     ///
-    /// This is what a deck is dealt from, so it must be cheap: one request, or one walk through a folder.
-    func identifiers() async throws(PhotoLibraryError) -> [String]
+    /// Pictures that come or go meanwhile may be in it or not; none is in it twice.
+    func index() async throws(PhotoLibraryError) -> PhotoIndex
 
     /// What the library knows of a picture; nil when it is gone.
     func photo(id: String) async throws(PhotoLibraryError) -> Photo?

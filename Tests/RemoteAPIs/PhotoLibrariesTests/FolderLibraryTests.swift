@@ -28,7 +28,7 @@ import Testing
 
     @Test func `pictures are listed by name, hidden ones and circles left out`() async throws {
         try await withFolder { _, library in
-            let identifiers = try await library.identifiers()
+            let identifiers = Array(try await library.index().ids)
             #expect(identifiers == ["a.png", "b.JPG", "login.jpg", "trips/Озеро/c.webp"])
             let count = try await library.status().count
             #expect(count == 4)
@@ -90,7 +90,7 @@ import Testing
 
     @Test func `a folder that is not there is no empty library`() async throws {
         let error = await #expect(throws: PhotoLibraryError.self) {
-            try await FolderLibrary(path: "/nonexistent/pictures").identifiers()
+            try await FolderLibrary(path: "/nonexistent/pictures").index()
         }
         #expect(error?.label == "unavailable")
     }

@@ -42,7 +42,7 @@ import Testing
 
     @Test func `all identifiers come in one request, in order`() async throws {
         try await withStash { stash, client in
-            let identifiers = try await client.identifiers()
+            let identifiers = Array(try await client.index().ids)
             #expect(identifiers == (1...12).map(String.init))
             #expect(stash.queries.count == 1)
         }
@@ -129,14 +129,14 @@ import Testing
     @Test(arguments: [nil, "wrong-key"])
     func `a wrong or missing key is told as such, for queries and for pictures`(key: String?) async throws {
         try await withStash(clientKey: key) { _, client in
-            await #expect(throws: PhotoLibraryError.unauthorized) { try await client.identifiers() }
+            await #expect(throws: PhotoLibraryError.unauthorized) { try await client.index() }
             await #expect(throws: PhotoLibraryError.unauthorized) { try await client.status() }
         }
     }
 
     @Test func `a server without a password needs no key`() async throws {
         try await withStash(serverKey: nil, clientKey: nil) { _, client in
-            let photo = try await client.identifiers().count
+            let photo = try await client.index().count
             #expect(photo == 12)
         }
     }
@@ -157,7 +157,7 @@ import Testing
         let http = HTTPClient()
         let client = StashLibraryClient(
             base: try #require(HTTPURL("http://127.0.0.1:1")), key: Secret("right-key"), http: http, retry: .none)
-        let error = await #expect(throws: PhotoLibraryError.self) { try await client.identifiers() }
+        let error = await #expect(throws: PhotoLibraryError.self) { try await client.index() }
         #expect(error?.isTransient == true)
         #expect(error?.description.contains("right-key") == false)
         await http.stop()

@@ -2,14 +2,23 @@ internal import PhotoLibraries
 internal import Support
 internal import Synchronization
 
-/// The identifiers of a library's pictures, remembered for a while: listing a large library takes seconds.
+/// The index of a library's pictures, remembered for a while: reading a large library takes seconds.
 final class Catalogue: Sendable {
     private struct Listing {
-        var identifiers: [String]
+        var index: PhotoIndex
+        /// Pictures that turned out to be gone since it was read, by position.
+        var gone: Set<Int> = []
         var readAt: Duration
     }
 
-    private typealias Reading = Result<[String], PhotoLibraryError>
+    private typealias Reading = Result<Snapshot, PhotoLibraryError>
+
+    /// What is known of the library at a moment.
+    struct Snapshot: Sendable {
+        let index: PhotoIndex
+        /// Pictures that turned out to be gone since the index was read, by position.
+        let gone: Set<Int>
+    }
 
     private struct State {
         var listing: Listing?
@@ -33,18 +42,18 @@ final class Catalogue: Sendable {
         self.logger = logger
     }
 
-    /// The identifiers, read anew when they are too old.
+    /// The index, read anew when it is too old.
     ///
-    /// While the library does not answer, an old list serves: its pictures may still be had.
-    func identifiers() async throws(PhotoLibraryError) -> [String] {
+    /// While the library does not answer, an old one serves: its pictures may still be had.
+    func snapshot() async throws(PhotoLibraryError) -> Snapshot {
         let (fresh, stale) = state.withLock { state in
-            let listing = state.listing
-            let isFresh = listing.map { time.uptime - $0.readAt < maximumAge } ?? false
-            return (isFresh ? listing?.identifiers : nil, listing?.identifiers)
+            let snapshot = state.listing.map { Snapshot(index: $0.index, gone: $0.gone) }
+            let isFresh = state.listing.map { time.uptime - $0.readAt < maximumAge } ?? false
+            return (isFresh ? snapshot : nil, snapshot)
         }
         if let fresh { return fresh }
         switch await reading() {
-        case .success(let identifiers): return identifiers
+        case .success(let snapshot): return snapshot
         case .failure(let error):
             guard let stale, error.isTransient else { throw error }
             logger.warning("the library does not answer, going by the old list", ["error": .describing(error)])
@@ -54,7 +63,9 @@ final class Catalogue: Sendable {
 
     /// Forgets a picture that turned out to be gone.
     func remove(_ id: String) {
-        state.withLock { $0.listing?.identifiers.removeAll { $0 == id } }
+        state.withLock { state in
+            if let position = state.listing?.index.position(of: id) { state.listing?.gone.insert(position) }
+        }
     }
 
     /// Waits for the request under way, or makes one; whoever is cancelled leaves, and the others go on.
@@ -85,14 +96,14 @@ final class Catalogue: Sendable {
     private func read() async {
         let result: Reading
         do throws(PhotoLibraryError) {
-            result = .success(try await library.identifiers())
+            result = .success(Snapshot(index: try await library.index(), gone: []))
         } catch {
             result = .failure(error)
         }
         let waiters = state.withLock { state in
             state.isReading = false
-            if case .success(let identifiers) = result {
-                state.listing = Listing(identifiers: identifiers, readAt: time.uptime)
+            if case .success(let snapshot) = result {
+                state.listing = Listing(index: snapshot.index, readAt: time.uptime)
             }
             defer { state.waiters = [:] }
             return state.waiters.values

@@ -29,25 +29,25 @@ struct ScheduledPhotoHandler: JobHandler {
         let user = UserID(job.userID)
         guard access.isOpen(chat) else { return .cancel(reason: "the person may not use the bot any more") }
         for _ in 0..<5 {
-            let choice: PhotoShow.Choice
-            if let saved = try context.savedState(as: PhotoShow.Choice.self) {
+            let choice: PhotoChooser.Choice
+            if let saved = try context.savedState(as: PhotoChooser.Choice.self) {
                 choice = saved
             } else {
                 do {
-                    choice = try await show.choose(for: chat)
-                } catch PhotoShow.Failure.emptyLibrary {
+                    choice = try await show.chooser.choose(for: chat)
+                } catch PhotoFailure.emptyLibrary {
                     return .cancel(reason: "the library is empty")
                 }
                 try await context.save(choice)
             }
-            defer { show.finish(choice, for: chat) }
+            defer { show.chooser.finish(choice, for: chat) }
             let entry: SentPhotos.Entry?
             do {
                 entry = try await show.send(
                     choice,
                     to: Recipient(chat: chat, user: user, language: language(user), source: .schedule),
                     sender: sender)
-            } catch PhotoShow.Failure.unsendable {
+            } catch PhotoFailure.unsendable {
                 entry = nil
             } catch let error as TelegramError {
                 if case .forbidden(let refusal, _) = error {
@@ -61,7 +61,7 @@ struct ScheduledPhotoHandler: JobHandler {
                 return .done
             }
             // Gone or unsendable: another one, chosen anew.
-            try await context.save(PhotoShow.Choice?.none)
+            try await context.save(PhotoChooser.Choice?.none)
         }
         return .cancel(reason: "no photo could be sent")
     }

@@ -15,19 +15,19 @@ struct RandomRoute: Sendable {
             try await ctx.typing(.uploadPhoto) {
                 // A photo that has gone since the list was read is passed over.
                 for _ in 0..<5 {
-                    let choice = try await show.choose(for: chat)
-                    defer { show.finish(choice, for: chat) }
+                    let choice = try await show.chooser.choose(for: chat)
+                    defer { show.chooser.finish(choice, for: chat) }
                     guard let entry = try await show.send(choice, to: recipient, sender: ctx.sender) else { continue }
                     try await ctx.commit { [sent] in try sent.add(entry, in: $0) }
                     return
                 }
-                throw PhotoShow.Failure.library(.notFound)
+                throw PhotoFailure.library(.notFound)
             }
-        } catch PhotoShow.Failure.emptyLibrary {
+        } catch PhotoFailure.emptyLibrary {
             try await ctx.reply(texts.emptyLibrary)
-        } catch PhotoShow.Failure.unsendable {
+        } catch PhotoFailure.unsendable {
             try await ctx.reply(texts.cannotSend)
-        } catch PhotoShow.Failure.library(let error) {
+        } catch PhotoFailure.library(let error) {
             ctx.logger.warning("no photo", ["error": .describing(error)])
             try await ctx.reply(texts.libraryTrouble(error))
         }

@@ -10,7 +10,7 @@ struct StatsRoute: Sendable {
 
     func handle(_ ctx: Context) async throws {
         guard let chat = ctx.chat else { return }
-        let remaining = try await show.remaining(for: chat.id)
+        let remaining = try await show.chooser.remaining(for: chat.id)
         let figures = try await ctx.database.read { [sent] in try sent.figures(for: chat.id.rawValue, in: $0) }
         try await ctx.reply(
             GalleryTexts.all[ctx].stats(

@@ -9,13 +9,13 @@ enum StashPictures {
         guard let folder else { return try .samplesWithClips(modified: time.now) }
         let pictures = FolderLibrary(path: folder)
         var library = StashLibrary()
-        let paths: [String]
+        let index: PhotoIndex
         do throws(PhotoLibraryError) {
-            paths = try await pictures.identifiers()
+            index = try await pictures.index()
         } catch {
             throw NoPictures(folder: folder, reason: "\(error)")
         }
-        for path in paths {
+        for path in index.ids {
             guard let photo = try await pictures.photo(id: path), let width = photo.width, let height = photo.height
             else { continue }
             let name = path.split(separator: "/").dropLast().joined(separator: "/")

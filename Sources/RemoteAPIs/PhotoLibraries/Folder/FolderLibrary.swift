@@ -19,8 +19,19 @@ package struct FolderLibrary: PhotoLibrary {
         root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
-    package func identifiers() async throws(PhotoLibraryError) -> [String] {
-        try await onThread { root throws(PhotoLibraryError) in try FolderWalk(root: root).pictures() }
+    package func index() async throws(PhotoLibraryError) -> PhotoIndex {
+        try await onThread { root throws(PhotoLibraryError) in
+            let paths = try FolderWalk(root: root).pictures()
+            var builder = PhotoIndexBuilder(expected: paths.count)
+            for path in paths {
+                let folders = path.split(separator: "/").dropLast()
+                let gallery = folders.last.map {
+                    builder.gallery(id: folders.joined(separator: "/"), name: String($0))
+                }
+                builder.append(PhotoIndexRow(id: path, galleries: gallery.map { [$0] } ?? []))
+            }
+            return builder.finish()
+        }
     }
 
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
@@ -57,7 +68,7 @@ package struct FolderLibrary: PhotoLibrary {
     }
 
     package func status() async throws(PhotoLibraryError) -> PhotoLibraryStatus {
-        PhotoLibraryStatus(version: nil, count: try await identifiers().count)
+        PhotoLibraryStatus(version: nil, count: try await index().count)
     }
 
     /// An identifier is a path below the folder; one that climbs out of it is nobody's picture.

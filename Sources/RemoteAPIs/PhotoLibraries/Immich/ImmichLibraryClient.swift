@@ -20,14 +20,13 @@ package struct ImmichLibraryClient: PhotoLibrary {
         api = ImmichAPI(base: base, key: key, http: http, retry: retry)
     }
 
-    package func identifiers() async throws(PhotoLibraryError) -> [String] {
+    package func index() async throws(PhotoLibraryError) -> PhotoIndex {
         try await requireVersion()
-        var seen: Set<String> = []
-        var identifiers: [String] = []
+        var builder = PhotoIndexBuilder()
         try await ImmichSearch(api: api).eachAsset(["withExif": false]) { asset in
-            if asset.isShown, seen.insert(asset.id).inserted { identifiers.append(asset.id) }
+            if asset.isShown { builder.append(PhotoIndexRow(id: asset.id)) }
         }
-        return identifiers
+        return builder.finish()
     }
 
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {

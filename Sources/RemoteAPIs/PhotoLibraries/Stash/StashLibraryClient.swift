@@ -28,11 +28,14 @@ package struct StashLibraryClient: PhotoLibrary {
         self.retry = retry
     }
 
-    package func identifiers() async throws(PhotoLibraryError) -> [String] {
+    package func index() async throws(PhotoLibraryError) -> PhotoIndex {
         let data = try await run(.identifiers)
         guard let images = data["findImages"]?["images"]?.arrayValue else { throw Self.malformed("findImages") }
-        var seen: Set<String> = []
-        return images.compactMap { $0["id"]?.stringValue }.filter { seen.insert($0).inserted }
+        var builder = PhotoIndexBuilder(expected: images.count)
+        for image in images {
+            if let id = image["id"]?.stringValue { builder.append(PhotoIndexRow(id: id)) }
+        }
+        return builder.finish()
     }
 
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {

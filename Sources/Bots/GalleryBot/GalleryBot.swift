@@ -15,6 +15,8 @@ package struct GalleryBot: Sendable {
     private let database: any Database
     private let languages: PeopleLanguages
     private let access: GalleryAccess
+    private let votes: VoteRecorder
+    private let writeVotes: WriteVotesHandler?
 
     /// Wires the rooms together.
     ///
@@ -39,6 +41,10 @@ package struct GalleryBot: Sendable {
             photos: PhotoSender(library: library, database: database, time: time, logger: logger),
             settings: settings, time: time, logger: logger)
         let access = GalleryAccess(settings: settings, database: database, time: time)
+        let taste = TasteStore(database: database, rules: settings.votes.rules, time: time)
+        let writtenFields = settings.votes.writtenFields
+        let ratings = writtenFields.isEmpty ? nil : library as? any RatingLibrary
+        let votes = VoteRecorder(taste: taste, writtenFields: ratings == nil ? [] : writtenFields)
         var configuration = configuration
         configuration.texts = GalleryTexts.kitTexts
         configuration.interceptors.append(LeakGuard(access: access, logger: logger))
@@ -48,7 +54,12 @@ package struct GalleryBot: Sendable {
             metrics: metrics, time: time
         ) { bot in
             Self.declare(
-                &bot, settings: settings, show: show, timetable: timetable, languages: languages, access: access)
+                &bot, settings: settings, show: show, timetable: timetable, languages: languages, access: access,
+                votes: votes)
+        }
+        self.votes = votes
+        writeVotes = ratings.map {
+            WriteVotesHandler(library: $0, fields: writtenFields, database: database, time: time, logger: logger)
         }
         handler = ScheduledPhotoHandler(
             show: show, access: access, sender: bot.sender,
@@ -63,7 +74,7 @@ package struct GalleryBot: Sendable {
     /// What people say and press, from top to bottom.
     private static func declare(
         _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText,
-        languages: PeopleLanguages, access: GalleryAccess
+        languages: PeopleLanguages, access: GalleryAccess, votes: VoteRecorder
     ) {
         let menu = GalleryTexts.all.map(\.menu)
         let random = RandomRoute(show: show)
@@ -73,6 +84,9 @@ package struct GalleryBot: Sendable {
             try await next(ctx)
         }
         bot.command("random", menu.map(\.random), handler: random.handle)
+        VoteRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
+        PreferencesRoute(taste: votes.taste).declare(in: &bot)
+        ExcludedRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
         bot.command("stats", menu.map(\.stats), handler: StatsRoute(show: show, timetable: timetable).handle)
         bot.command(
             "help", menu.map(\.help), handler: HelpRoute(days: settings.avoidRecentDays, timetable: timetable).handle)
@@ -94,6 +108,7 @@ package struct GalleryBot: Sendable {
         Votes.migrations,
         Exclusions.migrations,
         AccessTables.migrations,
+        WrittenFields.migrations,
     ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
@@ -103,6 +118,7 @@ package struct GalleryBot: Sendable {
         try await languages.load()
         try await access.load()
         try await queue.migrate()
+        votes.use(queue)
         let schedules = Schedules(queue)
         let wanted = settings.schedule
         let users = settings.allowedUsers
@@ -125,6 +141,7 @@ package struct GalleryBot: Sendable {
     /// Adds what this bot does later to a runner's handlers.
     package func register(in handlers: inout JobHandlers) {
         handlers.add(handler)
+        if let writeVotes { handlers.add(writeVotes) }
     }
 
     private static func scheduleName(_ user: Int64) -> String { "gallery.configured.\(user)" }

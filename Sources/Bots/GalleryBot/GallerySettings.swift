@@ -14,6 +14,8 @@ package struct GallerySettings: Sendable {
     package var schedule: Timetable?
     /// How long the list of the library's photos is taken for current.
     package var catalogueAge: Duration
+    /// What becomes of votes.
+    package var votes: VoteSettings
 
     /// When photos come by themselves.
     package struct Timetable: Sendable, Equatable {
@@ -30,7 +32,7 @@ package struct GallerySettings: Sendable {
 
     package init(
         allowedUsers: [UserID], owners: [UserID] = [], allowedChats: [ChatID] = [], avoidRecentDays: Int = 30,
-        schedule: Timetable? = nil, catalogueAge: Duration = .seconds(600)
+        schedule: Timetable? = nil, catalogueAge: Duration = .seconds(600), votes: VoteSettings = VoteSettings()
     ) {
         self.allowedUsers = allowedUsers
         self.owners = owners.isEmpty ? Array(allowedUsers.prefix(1)) : owners
@@ -38,5 +40,6 @@ package struct GallerySettings: Sendable {
         self.avoidRecentDays = avoidRecentDays
         self.schedule = schedule
         self.catalogueAge = catalogueAge
+        self.votes = votes
     }
 }

@@ -50,6 +50,69 @@ struct VoteKeyboard: Sendable {
             })
     }
 
+    /// What stands below the votes about hiding a photo's gallery.
+    enum Hiding: Equatable, Sendable {
+        /// Nothing.
+        case none
+        /// What stands there already.
+        case asBefore
+        /// A button that opens the question.
+        case offered(photo: Int64, gallery: String)
+        /// The question with its two answers.
+        case asked(photo: Int64, gallery: String)
+    }
+
+    /// The photos whose votes stand below a message, in their order.
+    static func photos(in markup: InlineKeyboardMarkup?) -> [Int64] {
+        var photos: [Int64] = []
+        for button in (markup?.inlineKeyboard ?? []).joined() {
+            guard let press = votePress(button), photos.last != press.photo else { continue }
+            photos.append(press.photo)
+        }
+        return photos
+    }
+
+    /// The keyboard with votes and question drawn anew; rows of others stay.
+    static func redrawn(
+        _ markup: InlineKeyboardMarkup?, states: [Votes.State], hiding: Hiding, in language: Language
+    ) throws -> InlineKeyboardMarkup {
+        let old = markup?.inlineKeyboard ?? []
+        let others = old.filter { row in !row.contains { isTagged($0, VotePress.tag) || isTagged($0, HidePress.tag) } }
+        let question: [[InlineKeyboardButton]] =
+            switch hiding {
+            case .asBefore: old.filter { row in row.contains { isTagged($0, HidePress.tag) } }
+            default: try InlineKeyboard(rows: rows(hiding, in: language)).inlineMarkup().inlineKeyboard
+            }
+        let votes = try InlineKeyboard(rows: rows(states)).inlineMarkup().inlineKeyboard
+        return InlineKeyboardMarkup(inlineKeyboard: votes + others + question)
+    }
+
+    private static func rows(_ hiding: Hiding, in language: Language) -> [BotKit.Row] {
+        let texts = VoteTexts.all[language]
+        switch hiding {
+        case .none, .asBefore: return []
+        case .offered(let photo, let gallery):
+            return [BotKit.Row { Button(texts.hideOffer(gallery), HidePress(photo: photo, step: .ask)) }]
+        case .asked(let photo, let gallery):
+            return [
+                BotKit.Row { Button(texts.hideQuestion(gallery), HidePress(photo: photo, step: .question)) },
+                BotKit.Row {
+                    Button(texts.hide, HidePress(photo: photo, step: .hide))
+                    Button(texts.keep, HidePress(photo: photo, step: .keep))
+                },
+            ]
+        }
+    }
+
+    private static func isTagged(_ button: InlineKeyboardButton, _ tag: String) -> Bool {
+        button.callbackData?.hasPrefix(tag + ":") ?? false
+    }
+
+    private static func votePress(_ button: InlineKeyboardButton) -> VotePress? {
+        // A button of an older version shows no photo that could be drawn anew.
+        do { return try button.callbackData.flatMap { try VotePress(callbackData: $0) } } catch { return nil }
+    }
+
     /// The buttons for photos in these states.
     static func rows(_ states: [Votes.State]) -> [BotKit.Row] {
         guard states.count > 1 else { return states.map { BotKit.Row(buttons: buttons($0, number: nil)) } }

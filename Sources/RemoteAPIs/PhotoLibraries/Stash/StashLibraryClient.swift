@@ -106,7 +106,7 @@ package struct StashLibraryClient: PhotoLibrary {
     }
 
     /// Sends a query and returns its `data`.
-    private func run(_ query: StashQuery, variables: JSONObject = [:]) async throws(PhotoLibraryError) -> JSONValue {
+    func run(_ query: StashQuery, variables: JSONObject = [:]) async throws(PhotoLibraryError) -> JSONValue {
         var url = base
         url.path += "/graphql"
         url.query = nil
@@ -191,7 +191,7 @@ package struct StashLibraryClient: PhotoLibrary {
         return response
     }
 
-    private static func malformed(_ field: String) -> PhotoLibraryError {
+    static func malformed(_ field: String) -> PhotoLibraryError {
         .unexpectedAnswer(reason: "\(field) is missing from the answer")
     }
 }

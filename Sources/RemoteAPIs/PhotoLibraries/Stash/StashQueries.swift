@@ -35,4 +35,21 @@ package enum StashQuery: String, CaseIterable, Sendable {
     case count = """
         query Count { findImages(filter: { per_page: 0 }) { count } }
         """
+
+    /// What people have noted about a picture; null when it is gone.
+    case marks = """
+        query Marks($id: ID!) { findImage(id: $id) { id rating100 organized } }
+        """
+
+    /// Rates a picture, or takes its rating away with null.
+    case setRating = """
+        mutation SetRating($id: ID!, $value: Int) { imageUpdate(input: { id: $id, rating100: $value }) { id } }
+        """
+
+    /// Calls a picture finished, or not.
+    case setOrganized = """
+        mutation SetOrganized($id: ID!, $value: Boolean!) {
+          imageUpdate(input: { id: $id, organized: $value }) { id }
+        }
+        """
 }

@@ -149,7 +149,8 @@ public final class TelegramSimulator: Sendable {
 
     private var serverConfiguration: HTTPServer.Configuration {
         var server = HTTPServer.Configuration(host: configuration.host, port: configuration.port)
-        server.maximumHeaderBytes = 256 << 10
+        // The self-hosted server takes heads up to 256 KiB; what stands before the cloud's takes far less.
+        server.maximumHeaderBytes = configuration.isLocalServer ? 256 << 10 : 64 << 10
         server.maximumBodyBytes = (configuration.isLocalServer ? 2000 << 20 : 50 << 20) + (2 << 20)
         server.lingeringBytes = 128 << 20
         server.idleSeconds = 500

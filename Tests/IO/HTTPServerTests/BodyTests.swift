@@ -102,6 +102,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [4, 16, 64, 256])
+    func `a head of almost the limit finds room, with content behind it`(kibibytes: Int) async throws {
+        var configuration = HTTPServer.Configuration()
+        configuration.maximumHeaderBytes = kibibytes << 10
+        try await withServer(configuration, handler: echo) { _, port in
+            let query = String(repeating: "q", count: (kibibytes << 10) / 2)
+            let value = String(repeating: "x", count: (kibibytes << 10) / 2 - 200)
+            let reply = try await ask(
+                port, "POST /?\(query) HTTP/1.1\r\nHost: h\r\nX-Long: \(value)\r\nContent-Length: 2\r\n\r\nhi")
+            #expect(reply?.text == "hi")
+        }
+    }
+
     @Test func `the client is told to go on when the handler wants the content`() async throws {
         try await withServer(handler: echo) { _, port in
             let (first, second) = try await onThread {

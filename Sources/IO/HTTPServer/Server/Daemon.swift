@@ -27,8 +27,7 @@ import Synchronization
     init(core: ServerCore, watcher: ClientWatcher, socket: Int32) throws(ServerStartError) {
         unsafe context = Unmanaged.passRetained(Context(core: core, watcher: watcher))
         let limits = core.configuration
-        // The library divides its memory between what it reads and its tables of fields.
-        let memory = max(32 * 1024, limits.maximumHeaderBytes * 2)
+        let memory = limits.connectionMemory
         guard
             let pointer = unsafe quartet_mhd_start(
                 socket, UInt32(limits.threads), UInt32(limits.maximumConnections), memory,

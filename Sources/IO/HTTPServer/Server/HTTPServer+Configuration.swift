@@ -32,6 +32,12 @@ extension HTTPServer {
                 status: error.status)
         }
 
+        /// Bytes that the library holds for a connection.
+        ///
+        /// It keeps the head there, its tables of fields and what it has read of the content, and it wipes all of it
+        /// after every request: memory that no head needs is paid for with time.
+        var connectionMemory: Int { max(32 * 1024, maximumHeaderBytes + maximumHeaderBytes / 4 + 8 * 1024) }
+
         /// Makes a configuration for a free port on the loopback interface.
         public init(host: String = "127.0.0.1", port: Int = 0) {
             self.host = host

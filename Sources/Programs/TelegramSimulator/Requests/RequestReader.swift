@@ -21,13 +21,12 @@ struct RequestReader: Sendable {
         var arguments = Arguments()
         if let query = request.rawQuery { arguments.add(form: query) }
         let type = request.fields["Content-Type"] ?? ""
-        let kind = type.lowercased()
-        if kind.contains("multipart/form-data") {
+        if type.names("multipart/form-data") {
             try await multipart(request, type, into: &arguments)
-        } else if kind.contains("application/x-www-form-urlencoded") {
+        } else if type.names("application/x-www-form-urlencoded") {
             let body = try await collect(request, upTo: Self.maximumParameters)
             arguments.add(form: String(decoding: body, as: UTF8.self))
-        } else if kind.contains("application/json") {
+        } else if type.names("application/json") {
             arguments.add(json: try await collect(request, upTo: Self.maximumParameters))
         }
         return arguments
@@ -64,6 +63,27 @@ struct RequestReader: Sendable {
             arguments.add(
                 part.name,
                 file: Upload(name: fileName, type: part.type, path: name, size: part.body.count))
+        }
+    }
+}
+
+extension String {
+    /// Whether a media type occurs in the text of a header field, in any case.
+    ///
+    /// Looks at bytes: it is asked several times for every call.
+    func names(_ type: StaticString) -> Bool {
+        var text = self
+        return text.withUTF8 { bytes in
+            let count = type.utf8CodeUnitCount
+            guard bytes.count >= count else { return false }
+            for start in 0...bytes.count - count {
+                var index = 0
+                while index < count, unsafe (bytes[start + index] | 0x20) == (type.utf8Start[index] | 0x20) {
+                    index += 1
+                }
+                if index == count { return true }
+            }
+            return false
         }
     }
 }

@@ -103,7 +103,8 @@ struct ControlAPI: Sendable {
             let content = try Self.content(arguments, file, chosen, &world)
             let reply = arguments.has("reply_to") ? Int(clamping: arguments.int64("reply_to")) : nil
             let album = arguments["album"].isEmpty ? nil : String(arguments["album"].prefix(32))
-            let message = try world.say(content, by: user, in: key, reply: reply, album: album)
+            let name = arguments.has("as") ? arguments.int64("as") : nil
+            let message = try world.say(content, by: user, in: key, reply: reply, album: album, as: name)
             return ControlViews.answer(message, in: key, for: user, world)
         }
     }

@@ -4,7 +4,9 @@ enum ControlActions {
         ("users", addUser), ("bots", addBot), ("edit", edit), ("delete", delete), ("react", react), ("read", read),
         ("block", block(true)), ("unblock", block(false)), ("vote", vote), ("inline", inline), ("chats", addChat),
         ("join", join), ("leave", leave), ("invite", invite), ("promote", promote), ("ban", ban), ("pin", pin),
-        ("upgrade-group", upgrade), ("deactivate", deactivate), ("start", start), ("flood", flood),
+        ("kick", ban), ("unban", unban), ("approve", decide(true)), ("decline", decide(false)), ("link", addLink),
+        ("edit-chat", editChat), ("upgrade-group", upgrade), ("deactivate", deactivate), ("start", start),
+        ("flood", flood),
     ]
 
     private static let addUser: ControlAPI.Action = { (world, arguments) throws(APIError) in
@@ -158,6 +160,7 @@ enum ControlActions {
 
     private static let join: ControlAPI.Action = { (world, arguments) throws(APIError) in
         let user = try world.person(arguments)
+        if arguments.has("link") { return try world.join(by: arguments["link"], user, about: arguments["about"]) }
         let key = try world.chat(arguments, of: user)
         if world.chats[key]?.members[user]?.role == .kicked { throw ControlRefusal.denied("you are banned here") }
         world.join(user, key, by: user)
@@ -181,8 +184,21 @@ enum ControlActions {
         guard let role = Member.Role(rawValue: arguments["role"]),
             [.administrator, .member, .restricted].contains(role)
         else { throw ControlRefusal.bad("role must be administrator, member or restricted") }
+        if world.chats[key]?.members[member]?.role == .creator {
+            // An owner stays one, but may hide their name.
+            world.setMember(
+                member, in: key,
+                Member(
+                    role: .creator, title: arguments["title"].isEmpty ? nil : arguments["title"],
+                    hidesName: arguments.bool("anonymous") ? true : nil), by: user)
+            return ControlAPI.ok
+        }
         var changed = Member(role: role, title: arguments["title"].isEmpty ? nil : arguments["title"])
         if role == .restricted { changed.denied = Set(Rights.ordinary) }
+        if role == .administrator {
+            changed.promoter = user
+            changed.hidesName = arguments.bool("anonymous") ? true : nil
+        }
         let denied = arguments.json("denied")?.array?.compactMap(\.string) ?? []
         if !denied.isEmpty { changed.denied = Set(denied) }
         world.setMember(member, in: key, changed, by: user)
@@ -191,8 +207,70 @@ enum ControlActions {
 
     private static let ban: ControlAPI.Action = { (world, arguments) throws(APIError) in
         let (user, key, member) = try administered(arguments, world)
-        world.leave(member, key, by: user, role: .kicked)
+        if member == user { throw ControlRefusal.bad("one cannot remove oneself") }
+        world.leave(member, key, by: user, role: .kicked, until: arguments.int64("until"))
         return ControlAPI.ok
+    }
+
+    private static let unban: ControlAPI.Action = { (world, arguments) throws(APIError) in
+        let (user, key, member) = try administered(arguments, world)
+        guard world.chats[key]?.members[member]?.role == .kicked else { throw ControlRefusal.missing("member") }
+        world.leave(member, key, by: user)
+        return ControlAPI.ok
+    }
+
+    /// Lets somebody in who asks, or not.
+    private static func decide(_ isWelcome: Bool) -> ControlAPI.Action {
+        { (world, arguments) throws(APIError) in
+            let user = try world.person(arguments)
+            let key = try world.chat(arguments, of: user)
+            guard world.isAdministrator(user, in: key, with: "can_invite_users") else {
+                throw ControlRefusal.denied("you are no administrator")
+            }
+            let member = arguments.int64("member")
+            guard world.chats[key]?.requests?[member] != nil else { throw ControlRefusal.missing("request") }
+            world.answerJoinRequest(of: member, in: key, isWelcome, by: user)
+            return ControlAPI.ok
+        }
+    }
+
+    private static let addLink: ControlAPI.Action = { (world, arguments) throws(APIError) in
+        let user = try world.person(arguments)
+        let key = try world.chat(arguments, of: user)
+        guard !key.isDialog, world.isAdministrator(user, in: key, with: "can_invite_users") else {
+            throw ControlRefusal.denied("you are no administrator")
+        }
+        let expires = arguments.int64("expires")
+        let limit = Int(arguments.integer("limit", in: 0...99_999))
+        let link = world.addLink(
+            to: key,
+            InviteLink(
+                url: "", creator: user, name: arguments["name"].isEmpty ? nil : arguments["name"],
+                expires: expires > 0 ? expires : nil, limit: limit > 0 ? limit : nil, asks: arguments.bool("asks")))
+        return .writing { $0.object { $0.field("link", link.url) } }
+    }
+
+    private static let editChat: ControlAPI.Action = { (world, arguments) throws(APIError) in
+        let user = try world.person(arguments)
+        let key = try world.chat(arguments, of: user)
+        guard !key.isDialog, world.isAdministrator(user, in: key) else {
+            throw ControlRefusal.denied("you are no administrator")
+        }
+        let title = arguments["title"]
+        if !title.isEmpty, title != world.chats[key]?.title { world.rename(key, title, by: user) }
+        let denied = arguments.json("denied")?.array?.compactMap(\.string)
+        world.editChat(key) { chat in
+            if arguments.has("about") { chat.about = arguments["about"].isEmpty ? nil : arguments["about"] }
+            if arguments.has("protected") { chat.isProtected = arguments.bool("protected") }
+            if let denied { chat.denied = Set(denied) }
+        }
+        world.effects.events.append(.chat(key))
+        return .writing { writer in
+            writer.object { writer in
+                writer.key("chat")
+                world.writeView(chat: key, for: user, to: &writer)
+            }
+        }
     }
 
     private static func administered(_ arguments: Arguments, _ world: World) throws(APIError) -> (Int64, ChatKey, Int64)
@@ -203,7 +281,7 @@ enum ControlActions {
         guard !key.isDialog, world.isAdministrator(user, in: key) else {
             throw ControlRefusal.denied("you are no administrator")
         }
-        guard let role = world.chats[key]?.members[member]?.role, role != .creator else {
+        guard let role = world.chats[key]?.members[member]?.role, role != .creator || member == user else {
             throw ControlRefusal.missing("member")
         }
         return (user, key, member)

@@ -113,8 +113,9 @@ extension World {
             content = .location(
                 latitude: place?["latitude"]?.double ?? 48.8584, longitude: place?["longitude"]?.double ?? 2.2945)
         case "web_app": return .url(button.url ?? "")
-        case "request_poll", "request_users", "request_chat":
-            throw ControlRefusal.conflict("\(button.request ?? "") is not simulated")
+        case "request_users": content = .service(try shared(users: arguments, Self.wish(of: button)))
+        case "request_chat": content = .service(try shared(chat: arguments, Self.wish(of: button), by: user, key))
+        case "request_poll": throw ControlRefusal.conflict("request_poll is not simulated")
         default: break
         }
         if keyboard.isOneTime {

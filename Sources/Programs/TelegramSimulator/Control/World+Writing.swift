@@ -27,7 +27,8 @@ extension World {
 
     /// Posts what a person writes; a private chat begins with it.
     mutating func say(
-        _ content: Content, by user: Int64, in key: ChatKey, reply: Int? = nil, via: Int64? = nil, album: String? = nil
+        _ content: Content, by user: Int64, in key: ChatKey, reply: Int? = nil, via: Int64? = nil, album: String? = nil,
+        as name: Int64? = nil
     ) throws(APIError) -> Message {
         switch key {
         case .dialog(let bot, _):
@@ -51,8 +52,35 @@ extension World {
         message.sender = isChannel(key) ? nil : user
         message.via = via
         message.album = album
+        try sign(&message, by: user, in: key, as: name)
         if let reply, chats[key]?.message(reply) != nil { message.reply = Reply(message: reply) }
         return post(message, in: key)
+    }
+
+    /// Puts a chat's name over a message: the group's for an administrator who hides their own, or a channel's.
+    private func sign(_ message: inout Message, by user: Int64, in key: ChatKey, as name: Int64?) throws(APIError) {
+        guard case .shared(let id) = key, let chat = chats[key], chat.kind != .channel else {
+            if name != nil { throw ControlRefusal.bad("only in groups one can write in another name") }
+            return
+        }
+        let member = chat.members[user]
+        guard let name = name ?? (member?.isAnonymous == true ? id : nil) else { return }
+        if name == id {
+            guard member?.role.isAdministrator == true else {
+                throw ControlRefusal.denied("only administrators write in the name of the group")
+            }
+            message.sender = Account.groupAnonymousBot
+            message.signature = member?.title
+        } else {
+            guard let channel = chats[.shared(name)], channel.kind == .channel, channel.members[user]?.role == .creator
+            else { throw ControlRefusal.denied("you can write only in the name of a channel of your own") }
+            if chat.bannedSenders?.contains(name) == true {
+                throw ControlRefusal.denied("the channel is banned here")
+            }
+            message.sender = Account.channelBot
+        }
+        message.senderChat = name
+        message.author = user
     }
 
     /// What a person types, with what the service detects and what they marked.

@@ -105,5 +105,6 @@ extension World {
     /// Does what has come due.
     mutating func tick() {
         for poll in closings.take(until: now) { closePoll(poll, byBot: false) }
+        release(releases.take(until: now))
     }
 }

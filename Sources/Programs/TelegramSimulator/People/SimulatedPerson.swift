@@ -100,6 +100,63 @@ public final class SimulatedPerson: Sendable {
         }
     }
 
+    /// Writes into a group in a chat's name: the group's own, as an anonymous administrator, or that of an own channel.
+    @discardableResult
+    public func say(_ text: String, to chat: Int64, as name: Int64) async throws -> SimulatedMessage {
+        let answer = try await post(
+            "messages", ["chat": .integer(chat), "text": .string(text), "as": .integer(name)])
+        return SimulatedMessage(answer["message"] ?? .null)
+    }
+
+    /// Presses a button of the keyboard below the input field, with what it asks for: `["users": [502]]`.
+    @discardableResult
+    public func press(keyboard label: String, in chat: Int64, _ wish: JSONObject = [:]) async throws
+        -> SimulatedMessage
+    {
+        let rows = try await get("chats/\(chat)/messages?user=\(id)&limit=1")["chat"]?["reply_keyboard"]?["rows"]
+        for (row, buttons) in (rows?.arrayValue ?? []).enumerated() {
+            for (column, button) in (buttons.arrayValue ?? []).enumerated() where button["text"]?.stringValue == label {
+                var arguments = wish
+                arguments["chat"] = .integer(chat)
+                arguments["row"] = .integer(Int64(row))
+                arguments["column"] = .integer(Int64(column))
+                return SimulatedMessage(try await post("press", arguments)["message"] ?? .null)
+            }
+        }
+        throw Trouble.noSuchButton(label)
+    }
+
+    /// Blocks a bot, or lets it write again.
+    public func block(_ bot: Int64, _ isBlocked: Bool = true) async throws {
+        _ = try await post(isBlocked ? "block" : "unblock", ["bot": .integer(bot)])
+    }
+
+    /// Adds a person or a bot to a group or channel.
+    public func add(_ member: Int64, to chat: Int64) async throws {
+        _ = try await post("invite", ["chat": .integer(chat), "member": .integer(member)])
+    }
+
+    /// Removes a person or a bot from a group or channel of which this person is an administrator.
+    public func kick(_ member: Int64, from chat: Int64) async throws {
+        _ = try await post("kick", ["chat": .integer(chat), "member": .integer(member)])
+    }
+
+    /// Makes somebody an administrator (`administrator`), a `member` again or a `restricted` one.
+    public func promote(_ member: Int64, in chat: Int64, to role: String, isAnonymous: Bool = false) async throws {
+        _ = try await post(
+            "promote",
+            [
+                "chat": .integer(chat), "member": .integer(member), "role": .string(role),
+                "anonymous": .bool(isAnonymous),
+            ])
+    }
+
+    /// Turns a group into a supergroup; answers its new number.
+    @discardableResult
+    public func upgrade(_ group: Int64) async throws -> Int64 {
+        try await post("upgrade-group", ["chat": .integer(group)])["chat"]?["id"]?.integerValue ?? 0
+    }
+
     /// Does anything else of the control API as this person: `act("block", ["bot": 7001])`.
     @discardableResult
     public func act(_ action: String, _ arguments: JSONObject) async throws -> JSONValue {

@@ -74,6 +74,7 @@ enum MarkupArgument {
         for name in ["request_contact", "request_location"] where node[name]?.bool == true { button.request = name }
         for name in ["request_poll", "request_users", "request_chat"] where node[name]?.isObject == true {
             button.request = name
+            button.wish = node[name]?.bytes
         }
         if let app = node["web_app"] {
             button.request = "web_app"

@@ -52,7 +52,7 @@ final class Service: Sendable {
             do throws(APIError) { result = .success(try body(&world)) } catch { result = .failure(error) }
             wakes = world.effects.wakes
             settle(&world)
-            due = world.closings.soonest
+            due = min(world.closings.soonest, world.releases.soonest)
             return result
         }
         for bot in wakes { wake(bot) }

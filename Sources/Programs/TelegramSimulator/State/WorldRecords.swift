@@ -125,6 +125,9 @@ enum WorldRecords {
                 for (id, member) in chat.members where member.role.isPresent {
                     world.memberships[id, default: []].insert(chat.id)
                 }
+                for (id, member) in chat.members where member.until > 0 {
+                    world.releases.add("\(chat.id):\(id)", at: member.until)
+                }
             case "message": messages.append(try decode(StoredMessage.self, body))
             case "poll":
                 let poll = try decode(Poll.self, body)

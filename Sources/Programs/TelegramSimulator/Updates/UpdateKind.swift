@@ -15,6 +15,7 @@ enum UpdateKind: String, Codable, Sendable, CaseIterable {
     case pollAnswer = "poll_answer"
     case myChatMember = "my_chat_member"
     case chatMember = "chat_member"
+    case chatJoinRequest = "chat_join_request"
 
     /// Seconds that an update of the kind waits to be taken.
     var lifetime: Int64 {
@@ -37,7 +38,7 @@ enum UpdateKind: String, Codable, Sendable, CaseIterable {
     /// Every name of `allowed_updates` that the service knows.
     static let knownNames: Set<String> = Set(allCases.map(\.rawValue)).union([
         "business_connection", "business_message", "edited_business_message", "deleted_business_messages",
-        "guest_message", "purchased_paid_media", "chat_join_request", "chat_boost", "removed_chat_boost",
+        "guest_message", "purchased_paid_media", "chat_boost", "removed_chat_boost",
         "managed_bot", "subscription", "stopped_message_generation",
     ])
 }

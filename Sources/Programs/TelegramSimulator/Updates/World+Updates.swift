@@ -78,9 +78,12 @@ extension World {
 
     // MARK: Members
 
-    mutating func tellMemberChange(_ account: Int64, in key: ChatKey, _ old: Member, _ new: Member, by actor: Int64) {
+    mutating func tellMemberChange(
+        _ account: Int64, in key: ChatKey, _ old: Member, _ new: Member, by actor: Int64,
+        through entrance: Entrance = Entrance()
+    ) {
         guard let chat = chats[key] else { return }
-        func body(_ world: Self, _ writer: inout WireWriter) {
+        func body(_ world: Self, _ writer: inout WireWriter, for bot: Int64) {
             writer.object { writer in
                 writer.key("chat")
                 world.write(chat: chat, to: &writer)
@@ -88,15 +91,45 @@ extension World {
                 world.write(account: actor, to: &writer)
                 writer.field("date", world.now)
                 writer.key("old_chat_member")
-                world.write(member: old, account, in: chat, to: &writer)
+                world.write(member: old, account, in: chat, for: bot, to: &writer)
                 writer.key("new_chat_member")
-                world.write(member: new, account, in: chat, to: &writer)
+                world.write(member: new, account, in: chat, for: bot, to: &writer)
+                if let link = entrance.link {
+                    writer.key("invite_link")
+                    world.write(link, in: chat, for: bot, to: &writer)
+                }
+                writer.flag("via_join_request", entrance.isByRequest)
             }
         }
-        if bots[account] != nil { emit(.myChatMember, to: account, lane: "m\(chat.id)", body) }
+        if bots[account] != nil {
+            emit(.myChatMember, to: account, lane: "m\(chat.id)") { body($0, &$1, for: account) }
+        }
         for id in chat.memberOrder where bots[id] != nil && id != account {
             guard chat.members[id]?.role.isAdministrator == true else { continue }
-            emit(.chatMember, to: id, lane: "c\(account)", body)
+            emit(.chatMember, to: id, lane: "c\(account)") { body($0, &$1, for: id) }
+        }
+    }
+
+    /// Tells the bots that may let people in about somebody who asks.
+    mutating func tellJoinRequest(_ account: Int64, in key: ChatKey) {
+        guard let chat = chats[key], let request = chat.requests?[account] else { return }
+        for id in chat.memberOrder where bots[id] != nil {
+            guard isAdministrator(id, in: key, with: "can_invite_users") else { continue }
+            emit(.chatJoinRequest, to: id, lane: "c\(account)") { world, writer in
+                writer.object { writer in
+                    writer.key("chat")
+                    world.write(chat: chat, to: &writer)
+                    writer.key("from")
+                    world.write(account: account, to: &writer)
+                    writer.field("user_chat_id", account)
+                    writer.field("date", request.date)
+                    writer.field("bio", request.about)
+                    if let link = chat.links?.first(where: { $0.url == request.link }) {
+                        writer.key("invite_link")
+                        world.write(link, in: chat, for: id, to: &writer)
+                    }
+                }
+            }
         }
     }
 

@@ -6,18 +6,20 @@ extension World {
             writer.field("chat", id(of: key))
             writer.field("date", message.date)
             writer.field("edited", message.edited)
-            if let sender = message.sender {
+            if let sender = message.sender, message.senderChat == nil {
                 writer.key("from")
                 writeView(account: sender, to: &writer)
             } else {
+                let name = message.senderChat ?? id(of: key)
                 writer.field(
                     "sender_chat",
                     object: { writer in
-                        writer.field("id", id(of: key))
-                        writer.field("title", chats[key]?.title)
+                        writer.field("id", name)
+                        writer.field("title", chats[.shared(name)]?.title)
                     })
             }
-            writer.field("out", message.sender == viewer)
+            writer.field("out", message.writer == viewer)
+            writer.field("signature", message.signature)
             writeContent(of: message, in: key, for: viewer, to: &writer)
             writer.field("album", message.album)
             if let reply = message.reply { writeView(reply, in: key, to: &writer) }
@@ -262,7 +264,7 @@ extension World {
 
     /// What happened, in one English line.
     private func serviceLine(_ message: Message, in key: ChatKey) -> (String, String) {
-        let actor = message.sender.flatMap { accounts[$0]?.name } ?? chats[key]?.title ?? ""
+        let actor = message.writer.flatMap { accounts[$0]?.name } ?? chats[key]?.title ?? ""
         switch message.content {
         case .payment(let payment): return ("paid", "\(actor) paid \(payment.total) \(payment.currency)")
         case .refund(let payment): return ("refunded", "\(payment.total) \(payment.currency) were refunded to \(actor)")
@@ -277,6 +279,13 @@ extension World {
             case .created(let title): return ("created", "“\(title)” was created")
             case .title(let title): return ("title", "\(actor) changed the name to “\(title)”")
             case .pinned: return ("pinned", "\(actor) pinned a message")
+            case .photo: return ("photo", "\(actor) changed the photo")
+            case .photoDeleted: return ("photo", "\(actor) removed the photo")
+            case .usersShared(_, let users):
+                let names = users.map { accounts[$0.id]?.name ?? "\($0.id)" }.joined(separator: ", ")
+                return ("shared", "\(actor) shared \(names)")
+            case .chatShared(_, let shared):
+                return ("shared", "\(actor) shared “\(chats[.shared(shared.id)]?.title ?? "\(shared.id)")”")
             case .migratedTo, .migratedFrom: return ("upgraded", "The group became a supergroup")
             }
         default: return ("other", "")

@@ -3,7 +3,7 @@ extension World {
 
     func write(account id: Int64, to writer: inout WireWriter) {
         writer.object { writer in
-            let account = accounts[id]
+            let account = accounts[id] ?? Account.ofService[id]
             writer.field("id", id)
             writer.field("is_bot", account?.isBot ?? false)
             writer.field("first_name", account?.firstName ?? "")
@@ -34,28 +34,61 @@ extension World {
         if let chat = chats[.shared(id)] { write(chat: chat, to: &writer) } else { writer.null() }
     }
 
-    func write(member: Member, _ account: Int64, in chat: Chat, to writer: inout WireWriter) {
+    /// Writes a member as one bot sees it.
+    func write(
+        member: Member, _ account: Int64, in chat: Chat, for viewer: Int64? = nil, to writer: inout WireWriter
+    ) {
         writer.object { writer in
             writer.key("user")
             write(account: account, to: &writer)
-            writer.field("status", member.role.rawValue)
-            switch member.role {
+            // A basic group keeps no list of those it has removed.
+            let role = chat.kind == .group && member.role == .kicked ? .left : member.role
+            writer.field("status", role.rawValue)
+            switch role {
             case .creator:
                 writer.field("custom_title", member.title)
-                writer.field("is_anonymous", false)
+                writer.field("is_anonymous", member.isAnonymous)
             case .administrator:
-                writer.field("can_be_edited", false)
+                writer.field("can_be_edited", member.promoter != nil && member.promoter == viewer)
                 for right in Rights.administrator(in: chat.kind) {
-                    writer.field(right, right != "is_anonymous" && !member.denied.contains(right))
+                    writer.field(
+                        right, right == "is_anonymous" ? member.isAnonymous : !member.denied.contains(right))
                 }
                 writer.field("custom_title", member.title)
             case .restricted:
                 writer.field("is_member", true)
                 writer.field("until_date", member.until)
+                writer.field("tag", member.tag)
                 for right in Rights.ordinary { writer.field(right, !member.denied.contains(right)) }
             case .kicked: writer.field("until_date", member.until)
-            case .member, .left: break
+            case .member:
+                writer.field("tag", member.tag)
+                if member.until > 0 { writer.field("until_date", member.until) }
+            case .left: break
             }
+        }
+    }
+
+    /// Writes a link as a bot sees it: of another's links only the beginning.
+    func write(_ link: InviteLink, in chat: Chat, for viewer: Int64, to writer: inout WireWriter) {
+        writer.object { writer in
+            let isHidden = link.creator != viewer && accounts[link.creator]?.isBot == false
+            writer.field(
+                "invite_link", isHidden ? String(link.url.prefix("https://t.me/+".count + 8)) + "..." : link.url)
+            writer.field("name", link.name)
+            writer.key("creator")
+            write(account: link.creator, to: &writer)
+            writer.field("expire_date", link.expires)
+            writer.field("member_limit", link.limit)
+            if link.asks {
+                let waiting = (chat.requests ?? [:]).values.count { $0.link == link.url }
+                if waiting > 0 { writer.field("pending_join_request_count", waiting) }
+            }
+            writer.field("subscription_period", link.period)
+            writer.field("subscription_price", link.price)
+            writer.field("creates_join_request", link.asks)
+            writer.field("is_primary", link.isPrimary)
+            writer.field("is_revoked", link.isRevoked)
         }
     }
 
@@ -195,6 +228,10 @@ enum Rights {
             "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
             "can_edit_stories", "can_delete_stories", "can_send_welcome_messages",
         ]
-        return common + (kind == .channel ? ["can_post_messages", "can_edit_messages"] : ["can_pin_messages"])
+        return switch kind {
+        case .channel: common + ["can_post_messages", "can_edit_messages", "can_manage_direct_messages"]
+        case .supergroup: common + ["can_pin_messages", "can_manage_topics", "can_manage_tags"]
+        default: common + ["can_pin_messages", "can_manage_tags"]
+        }
     }
 }

@@ -6,10 +6,12 @@ extension World {
             if let sender = message.sender {
                 writer.key("from")
                 write(account: sender, to: &writer)
-            } else if chat.kind == .channel {
-                writer.key("sender_chat")
-                write(chat: chat, to: &writer)
             }
+            if let name = message.senderChat ?? (message.sender == nil && chat.kind == .channel ? chat.id : nil) {
+                writer.key("sender_chat")
+                write(chat: name, to: &writer)
+            }
+            writer.field("author_signature", message.signature)
             writer.key("chat")
             write(chat: chat, to: &writer)
             writer.field("date", message.date)
@@ -212,6 +214,41 @@ extension World {
             }
         case .migratedTo(let id): writer.field("migrate_to_chat_id", id)
         case .migratedFrom(let id): writer.field("migrate_from_chat_id", id)
+        case .photo(let media): writer.field("new_chat_photo", media.sizes) { write($1, to: &$0) }
+        case .photoDeleted: writer.field("delete_chat_photo", true)
+        case .usersShared(let request, let users):
+            writer.field(
+                "users_shared",
+                object: { writer in
+                    writer.field("request_id", request)
+                    writer.field("users", users) { writer, user in
+                        writer.object { writer in
+                            writer.field("user_id", user.id)
+                            writer.field("first_name", user.firstName)
+                            writer.field("last_name", user.lastName)
+                            writer.field("username", user.username)
+                        }
+                    }
+                    writer.field("user_ids", users) { $0.integer($1.id) }
+                })
+            // Bots written before several could be chosen know this field.
+            if users.count == 1, let user = users.first {
+                writer.field(
+                    "user_shared",
+                    object: { writer in
+                        writer.field("request_id", request)
+                        writer.field("user_id", user.id)
+                    })
+            }
+        case .chatShared(let request, let shared):
+            writer.field(
+                "chat_shared",
+                object: { writer in
+                    writer.field("request_id", request)
+                    writer.field("chat_id", shared.id)
+                    writer.field("title", shared.title)
+                    writer.field("username", shared.username)
+                })
         }
     }
 

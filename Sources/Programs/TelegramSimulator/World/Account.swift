@@ -11,6 +11,20 @@ struct Account: Codable, Sendable {
     var name: String { lastName.map { "\(firstName) \($0)" } ?? firstName }
 }
 
+extension Account {
+    /// Accounts that the service itself writes with.
+    static let ofService: [Int64: Account] = [
+        groupAnonymousBot: Account(
+            id: groupAnonymousBot, isBot: true, firstName: "Group", username: "GroupAnonymousBot"),
+        channelBot: Account(id: channelBot, isBot: true, firstName: "Channel", username: "Channel_Bot"),
+    ]
+
+    /// Stands for administrators who hide their names.
+    static let groupAnonymousBot: Int64 = 1_087_968_824
+    /// Stands for people who write in the name of a channel.
+    static let channelBot: Int64 = 136_817_688
+}
+
 /// A bot's own side: its token, what it has told the service about itself, and how it takes updates.
 struct Bot: Codable, Sendable {
     struct Command: Codable, Hashable, Sendable {

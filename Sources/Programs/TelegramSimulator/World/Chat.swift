@@ -1,5 +1,5 @@
 /// The part a member plays in a chat.
-struct Member: Codable, Sendable {
+struct Member: Codable, Equatable, Sendable {
     enum Role: String, Codable, Sendable {
         case creator, administrator, member, restricted, left, kicked
 
@@ -12,6 +12,14 @@ struct Member: Codable, Sendable {
     /// Rights that an administrator lacks or a restricted member has lost, by their wire names.
     var denied: Set<String> = []
     var until: Int64 = 0
+    /// Whether an administrator writes in the name of the group.
+    var hidesName: Bool?
+    /// Who made the member an administrator; only they and the owner may change it.
+    var promoter: Int64?
+    /// What stands beside an ordinary member's name.
+    var tag: String?
+
+    var isAnonymous: Bool { hidesName == true && role.isAdministrator }
 }
 
 /// The keyboard below the input field of one person in a chat.
@@ -63,11 +71,19 @@ struct Chat: Codable, Sendable {
     var isBlocked = false
     var action: ChatAction?
     var lastActivity: Int64 = 0
+    var photo: Media?
+    /// Links that people join by, oldest first.
+    var links: [InviteLink]?
+    /// People who ask to be let in.
+    var requests: [Int64: JoinRequest]?
+    /// Chats in whose name nobody may write here.
+    var bannedSenders: Set<Int64>?
 
     private enum CodingKeys: String, CodingKey {
         case key, id, kind, title, username, about, members, memberOrder, denied, isProtected, lastMessage, pinned,
             unread
-        case keyboards, migratedTo, migratedFrom, isStarted, isBlocked, lastActivity
+        case keyboards, migratedTo, migratedFrom, isStarted, isBlocked, lastActivity, photo, links, requests,
+            bannedSenders
     }
 
     init(key: ChatKey, id: Int64, kind: Kind) {

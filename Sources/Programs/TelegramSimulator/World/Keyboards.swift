@@ -30,6 +30,8 @@ struct KeyboardButton: Codable, Hashable, Sendable {
     var request: String?
     var url: String?
     var style: String?
+    /// What `request_users`, `request_chat` or `request_poll` asks for, as JSON.
+    var wish: [UInt8]?
 }
 
 /// What a message does to the keyboards of a chat.

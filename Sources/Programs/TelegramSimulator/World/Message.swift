@@ -67,6 +67,25 @@ enum ServiceNote: Codable, Sendable {
     case pinned(Int)
     case migratedTo(Int64)
     case migratedFrom(Int64)
+    case usersShared(request: Int64, [SharedUser])
+    case chatShared(request: Int64, SharedChat)
+    case photo(Media)
+    case photoDeleted
+}
+
+/// A person whom somebody showed to a bot, with what the bot asked for.
+struct SharedUser: Codable, Hashable, Sendable {
+    var id: Int64
+    var firstName: String?
+    var lastName: String?
+    var username: String?
+}
+
+/// A chat that somebody showed to a bot.
+struct SharedChat: Codable, Hashable, Sendable {
+    var id: Int64
+    var title: String?
+    var username: String?
 }
 
 /// What a message carries.
@@ -127,6 +146,15 @@ struct Message: Codable, Sendable {
     var effect: String?
     /// Set for messages sent in inline mode.
     var inlineID: String?
+    /// The chat in whose name the message was written.
+    var senderChat: Int64?
+    /// Who wrote it, where `sender` is a stand-in.
+    var author: Int64?
+    /// The title of an administrator who writes in the group's name.
+    var signature: String?
+
+    /// The person or bot behind the message.
+    var writer: Int64? { author ?? sender }
 
     var text: FormattedText? { if case .text(let text) = content { text } else { nil } }
     var caption: FormattedText? {

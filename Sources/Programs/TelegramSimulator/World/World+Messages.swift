@@ -17,8 +17,8 @@ extension World {
         let viewers = viewers(of: key)
         let fromBot = message.sender.flatMap { accounts[$0]?.isBot } ?? false
         editChat(key) { chat in
-            for viewer in viewers where viewer != message.sender { chat.unread[viewer, default: 0] += 1 }
-            if let sender = message.sender, !fromBot { chat.unread[sender] = 0 }
+            for viewer in viewers where viewer != message.writer { chat.unread[viewer, default: 0] += 1 }
+            if let sender = message.writer, !fromBot { chat.unread[sender] = 0 }
         }
         changed(.message(key, message.id))
         effects.events.append(.message(MessagePlace(chat: key, message: message.id)))

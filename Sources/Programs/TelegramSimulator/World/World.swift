@@ -42,6 +42,8 @@ struct World: Sendable {
     var queues: [Int64: UpdateQueue] = [:]
     /// Polls that close by themselves.
     var closings = Closings()
+    /// Bans and restrictions that end by themselves, as `chat:account`.
+    var releases = Closings()
     var pending = PendingQueries()
     var payments: [String: PaidCharge] = [:]
     /// Where messages sent in inline mode are.
@@ -63,18 +65,18 @@ struct MessagePlace: Codable, Hashable, Sendable {
     var message: Int
 }
 
-/// The moments at which polls close by themselves.
+/// The moments at which something ends by itself: polls, bans.
 struct Closings: Sendable {
     private var dates: [String: Int64] = [:]
     /// The first of the moments; the largest number where there is none.
     private(set) var soonest = Int64.max
 
-    mutating func add(_ poll: String, at date: Int64) {
-        dates[poll] = date
+    mutating func add(_ name: String, at date: Int64) {
+        dates[name] = date
         soonest = min(soonest, date)
     }
 
-    /// Takes the polls that have come due, the earliest first.
+    /// Takes what has come due, the earliest first.
     mutating func take(until now: Int64) -> [String] {
         guard soonest <= now else { return [] }
         let due = dates.filter { $0.value <= now }

@@ -10,7 +10,7 @@ import Testing
     private func at(_ hours: Double) -> Timestamp { Self.start.adding(.seconds(hours * 3600)) }
 
     private func rule(_ cron: String, grace: Duration = .seconds(3600)) throws -> ScheduleRule {
-        ScheduleRule(cron: try CronExpression(cron), zone: .utc, grace: grace)
+        ScheduleRule(cron: try CronTimetable(cron), zone: .utc, grace: grace)
     }
 
     @Test func `before its time it makes nothing and waits for the same`() throws {

@@ -28,7 +28,7 @@ extension JobRunner {
     ) throws {
         guard let nextRun = schedule.nextRun else { return }
         let rule = ScheduleRule(
-            cron: try CronExpression(schedule.cron), zone: try TimeZoneRules.named(schedule.zone), grace: schedule.grace
+            cron: try CronTimetable(schedule.cron), zone: try TimeZoneRules.named(schedule.zone), grace: schedule.grace
         )
         let decision = rule.decision(nextRun: nextRun, lastRun: schedule.lastRun, now: now)
         let wasAhead = schedule.lastRun.map { $0.since(now) > schedule.grace } ?? false

@@ -5,7 +5,7 @@ public import Support
 public struct Schedule: Sendable, Equatable {
     /// The name under which it is changed and removed.
     public var name: String
-    /// The times, in the five fields of cron.
+    /// The times, in the five fields of cron; several expressions are separated by `;`.
     public var cron: String
     /// The IANA name of the time zone that they are in.
     public var zone: String

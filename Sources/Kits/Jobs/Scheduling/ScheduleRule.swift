@@ -8,7 +8,7 @@ struct ScheduleRule {
         var nextRun: Timestamp?
     }
 
-    var cron: CronExpression
+    var cron: CronTimetable
     var zone: TimeZoneRules
     var grace: Duration
 

@@ -10,7 +10,7 @@ public struct Schedules: Sendable {
 
     /// Stores a schedule, or changes the one of that name, inside the caller's transaction.
     ///
-    /// A change of the times counts from now; one of the job alone leaves the next run where it is.
+    /// The times may be several expressions, see `CronTimetable`. A change of them counts from now; one of the job alone leaves the next run where it is.
     ///
     /// - Throws: `CronError` or `TimeZoneError` where the times cannot be read.
     @discardableResult
@@ -18,7 +18,7 @@ public struct Schedules: Sendable {
         _ name: String, cron: String, zone: String = "UTC", job: J, grace: Duration = .seconds(3600),
         isEnabled: Bool = true, in connection: any SQLConnection
     ) throws -> Schedule {
-        let expression = try CronExpression(cron)
+        let expression = try CronTimetable(cron)
         let rules = try TimeZoneRules.named(zone)
         let store = ScheduleStore(connection)
         let known = try store.find(name)
@@ -53,7 +53,7 @@ public struct Schedules: Sendable {
     public func setEnabled(_ name: String, _ isEnabled: Bool, in connection: any SQLConnection) throws -> Bool {
         let store = ScheduleStore(connection)
         guard let schedule = try store.find(name) else { return false }
-        let next = try CronExpression(schedule.cron).next(after: queue.time.now, in: .named(schedule.zone))
+        let next = try CronTimetable(schedule.cron).next(after: queue.time.now, in: .named(schedule.zone))
         return try store.setEnabled(name, isEnabled, nextRun: next)
     }
 
@@ -70,7 +70,7 @@ public struct Schedules: Sendable {
     /// The next times at which a schedule would make jobs.
     public func upcoming(_ count: Int, of schedule: Schedule) throws -> [Timestamp] {
         guard schedule.isEnabled else { return [] }
-        return try CronExpression(schedule.cron).upcoming(
+        return try CronTimetable(schedule.cron).upcoming(
             count, after: queue.time.now, in: .named(schedule.zone))
     }
 }

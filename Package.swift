@@ -98,8 +98,8 @@ let package = Package(
         library(
             "GalleryBot", .bots,
             [
-                "BotKit", "HTTPClient", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries", "Storage", "Support",
-                "TelegramAPI",
+                "BotKit", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries",
+                "Storage", "Support", "TelegramAPI",
             ]),
 
         // 6 Programs, and the servers that stand in for remote services.
@@ -115,7 +115,7 @@ let package = Package(
             [
                 "BotKit", "Configuration", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON",
                 "Jobs", "PhotoLibraries", "SQLiteStorage", "ServiceSimulators", "Storage", "Support", "TelegramAPI",
-                "TelegramSimulator",
+                "TelegramSimulator", "WebAssets",
             ]),
         program("generate-telegram-api", ["JSON"]),
         program(

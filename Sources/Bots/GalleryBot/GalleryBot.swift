@@ -17,6 +17,7 @@ package struct GalleryBot: Sendable {
     private let access: GalleryAccess
     private let votes: VoteRecorder
     private let writeVotes: WriteVotesHandler?
+    private let web: OwnerWebParts
 
     /// Wires the rooms together.
     ///
@@ -69,6 +70,7 @@ package struct GalleryBot: Sendable {
         self.database = database
         self.languages = languages
         self.access = access
+        web = OwnerWebParts(show: show, library: library, time: time, logger: logger)
     }
 
     /// What people say and press, from top to bottom.
@@ -90,6 +92,7 @@ package struct GalleryBot: Sendable {
         bot.command("stats", menu.map(\.stats), handler: StatsRoute(show: show, timetable: timetable).handle)
         bot.command(
             "help", menu.map(\.help), handler: HelpRoute(days: settings.avoidRecentDays, timetable: timetable).handle)
+        DashboardRoute(url: settings.web.url, isOwner: settings.isOwner).declare(in: &bot)
         bot.command("start", menu.map(\.start), handler: StartRoute(timetable: timetable).handle)
         bot.text(GalleryTexts.all.map(\.nextButton), handler: random.handle)
         bot.text { ctx, _ in
@@ -109,6 +112,7 @@ package struct GalleryBot: Sendable {
         Exclusions.migrations,
         AccessTables.migrations,
         WrittenFields.migrations,
+        WebLogins.migrations,
     ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
@@ -136,6 +140,13 @@ package struct GalleryBot: Sendable {
                 try schedules.remove(schedule.name, in: connection)
             }
         }
+    }
+
+    /// The owner's page.
+    ///
+    /// - Parameter health: How everything is that the bot depends on, for the page to show.
+    package func ownerWeb(health: @escaping @Sendable () async -> [UpstreamHealth]) -> OwnerWeb {
+        web.page(settings, database: database, health: health)
     }
 
     /// Adds what this bot does later to a runner's handlers.

@@ -1,3 +1,4 @@
+package import Support
 package import TelegramAPI
 
 /// What the owner decides about the Gallery bot.
@@ -16,6 +17,22 @@ package struct GallerySettings: Sendable {
     package var catalogueAge: Duration
     /// What becomes of votes.
     package var votes: VoteSettings
+
+    /// How the owner's page is reached.
+    package var web = Web()
+
+    /// How the owner's page is reached.
+    package struct Web: Sendable {
+        /// The address of the internal port as the owner's browser knows it.
+        package var url: String
+        /// A word that opens the page beside the bot's links; nil for none.
+        package var password: Secret?
+
+        package init(url: String = "http://127.0.0.1:8080", password: Secret? = nil) {
+            self.url = url
+            self.password = password
+        }
+    }
 
     /// When photos come by themselves.
     package struct Timetable: Sendable, Equatable {

@@ -91,10 +91,20 @@ extension Options {
             "gallery.database.path", .path, default: "data/gallery.db", aliases: ["database.path"],
             "the bot's database file")
 
+        /// Where the owner's page is reached.
+        package static let webURL = Option(
+            "gallery.web.url", .webAddress, default: "http://127.0.0.1:8080",
+            "how your browser reaches http.internal, for the owner's page")
+
+        /// A password for the owner's page.
+        package static let webPassword = Option.optional(
+            "gallery.web.password", .password, isSecret: true,
+            "a password for the owner's page, beside the links that /dashboard gives")
+
         static let all: [any AnyOption] = [
             botToken, allowedUserIDs, ownerIDs, allowedChatIDs, webhookEnabled, webhookURL, webhookSecret, stashURL,
             stashKey, immichURL, immichKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays,
-            databasePath,
+            databasePath, webURL, webPassword,
         ]
     }
 }

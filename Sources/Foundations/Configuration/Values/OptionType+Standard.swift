@@ -46,6 +46,14 @@ extension OptionType<Secret> {
         return Secret(text)
     }
 
+    /// A word that a person types.
+    static let password = scalar(
+        "at least 10 characters", example: "…", show: { $0.isEmpty ? "not set" : "***" }
+    ) { (text) throws(ValueFault) in
+        guard text.count >= 10 else { throw ValueFault() }
+        return Secret(text)
+    }
+
     /// What BotFather gives for a bot.
     static let botToken = scalar(
         "a bot token from @BotFather", example: "123456789:AA…", show: { $0.isEmpty ? "not set" : "***" }

@@ -7,7 +7,10 @@ struct DemoCommand: Command {
     static let summary = "run the bots on a simulated Telegram, with a page to talk to them"
     static let usage = "[OPTIONS]"
     static let options = [
-        (form: "--port N", meaning: "the page's port (default: 7070; 0 takes a free one)"),
+        (
+            form: "--port N",
+            meaning: "the page's port (default: 7070; 0 takes a free one); the owner's page has the next"
+        ),
         (form: "--photos DIR", meaning: "show the pictures of a folder instead of painted ones"),
         (form: "--state DIR", meaning: "where everything is kept (default: ~/.local/state/quartet/demo)"),
         (form: "--fresh", meaning: "forget what was kept and begin anew"),
@@ -44,7 +47,8 @@ struct DemoCommand: Command {
         defer { runtime.log.close() }
         let stage = try await Stage(
             Stage.Plan(
-                port: port, folder: folder, photos: photos, schedule: .init(cron: schedule, zone: .utc),
+                port: port, ownerPort: port == 0 ? 0 : port + 1, folder: folder, photos: photos,
+                schedule: .init(cron: schedule, zone: .utc),
                 logger: runtime.logger))
         do {
             let unit = try await stage.makeGallery(metrics: runtime.metrics)

@@ -48,6 +48,7 @@ struct ServeCommand: Command {
     private func internalServer(_ runtime: Runtime, _ unit: GalleryUnit) -> any Service {
         var router = Router()
         OperationsRoutes(probes: unit.probes, metrics: runtime.metrics, time: runtime.time).register(in: &router)
+        unit.registerPage(in: &router)
         let settings = runtime.settings
         return HTTPServer(
             .init(host: settings[Options.Web.internalHost], port: settings[Options.Web.internalPort]),

@@ -1,4 +1,5 @@
 import Configuration
+import GalleryBot
 import Support
 
 /// What the Gallery bot needs to run, complete and consistent.
@@ -32,6 +33,8 @@ struct GalleryPlan: Sendable {
     var webhook: Webhook?
     var avoidRecentDays: Int
     var databasePath: String
+    /// How the owner's page is reached.
+    var web = GallerySettings.Web()
 
     /// A plan that does not come from settings.
     init(
@@ -84,6 +87,7 @@ struct GalleryPlan: Sendable {
         }
         avoidRecentDays = settings[Keys.avoidRecentDays]
         databasePath = settings[Keys.databasePath]
+        web = .init(url: settings[Keys.webURL], password: settings[Keys.webPassword])
         guard problems.isEmpty, let token, let source else { throw ConfigurationError(problems: problems) }
         self.token = token
         self.source = source

@@ -18,6 +18,7 @@ struct GalleryUnit: Sendable {
     let library: any PhotoLibrary
     private let database: SQLiteDatabase
     private let clients: [HTTPClient]
+    private let time: any TimeSource
 
     /// What tells one process from another where they share things.
     struct Surroundings: Sendable {
@@ -57,6 +58,7 @@ struct GalleryUnit: Sendable {
             self.library = library
             self.database = database
             clients = [around.telegram, around.direct]
+            time = around.time
         } catch {
             await database.close()
             throw (error as? StorageError)?.naming(plan.databasePath) ?? error
@@ -94,6 +96,13 @@ struct GalleryUnit: Sendable {
         router.on(.post, path, to: webhook)
     }
 
+    /// Adds the owner's page.
+    func registerPage(in router: inout Router) {
+        let monitor = HealthMonitor(probes: probes, time: time)
+        gallery.ownerWeb { await monitor.health() }.register(in: &router)
+        OwnerPage().register(in: &router)
+    }
+
     /// Closes what `init` opened; the clients too, since nothing else is left to use them.
     func close() async {
         for client in clients { await client.stop() }
@@ -103,10 +112,12 @@ struct GalleryUnit: Sendable {
 
 extension GalleryPlan {
     fileprivate var botSettings: GallerySettings {
-        GallerySettings(
+        var settings = GallerySettings(
             allowedUsers: users.map { UserID($0) }, owners: owners.map { UserID($0) },
             allowedChats: chats.map { ChatID($0) }, avoidRecentDays: avoidRecentDays,
             schedule: schedule.map { .init(cron: $0.cron.text, zone: $0.zone.name) })
+        settings.web = web
+        return settings
     }
 }
 

@@ -1,3 +1,4 @@
+import GalleryBot
 import HTTPClient
 import HTTPServer
 import ServiceSimulators
@@ -10,6 +11,8 @@ struct Stage: Sendable {
     struct Plan: Sendable {
         /// The port of the simulated Telegram; 0 takes a free one.
         var port = 0
+        /// The port of the owner's page; nil for no page.
+        var ownerPort: Int?
         /// Where everything is kept.
         var folder: String
         /// Whether the simulated Telegram is kept too.
@@ -34,6 +37,7 @@ struct Stage: Sendable {
     private let stash: StashSimulator
     private let stashAddress: BoundAddress
     private let telegram: TelegramSimulator
+    private let owner: OwnerDoor?
 
     /// Starts both servers; the bot comes with `makeGallery`.
     init(_ plan: Plan) async throws {
@@ -49,9 +53,12 @@ struct Stage: Sendable {
         telegram = TelegramSimulator(configuration: configuration, logger: plan.logger.labelled("simulator"))
         // Telegram first: its port is the one that may be taken.
         address = try await telegram.start()
+        owner = plan.ownerPort.map { OwnerDoor(port: $0, logger: plan.logger.labelled("internal")) }
         do {
+            try await owner?.start()
             stashAddress = try await stash.start()
         } catch {
+            await owner?.stop()
             await telegram.stop()
             throw error
         }
@@ -62,20 +69,24 @@ struct Stage: Sendable {
 
     /// The Gallery bot, connected to both; more than one after another, as a restart makes them.
     func makeGallery(metrics: Metrics = Metrics()) async throws -> GalleryUnit {
-        let gallery = GalleryPlan(
+        var gallery = GalleryPlan(
             token: Self.token, users: Self.people, source: .stash(url: "http://\(stashAddress)", key: Self.stashKey),
             schedule: plan.schedule, databasePath: "\(plan.folder)/gallery.db")
+        if let url = owner?.url { gallery.web = .init(url: url) }
         let logger = plan.logger
-        return try await GalleryUnit(
+        let unit = try await GalleryUnit(
             gallery,
             GalleryUnit.Surroundings(
                 apiURL: url, telegram: HTTPClient(logger: logger.labelled("telegram")),
                 direct: HTTPClient(logger: logger.labelled("http")), logger: logger, metrics: metrics,
                 time: plan.time, seed: plan.seed))
+        owner?.lead(to: unit)
+        return unit
     }
 
     /// Stops both servers.
     func stop() async {
+        await owner?.stop()
         await telegram.stop()
         await stash.stop()
     }

@@ -13,6 +13,8 @@ struct ProbeResult: Sendable, Equatable {
     var name: String
     var isHealthy: Bool
     var detail: String?
+    /// How long it took to answer.
+    var latency = Duration.zero
 }
 
 /// Why a probe is not content.
@@ -34,7 +36,8 @@ extension HealthProbe {
     }
 
     private func result(limit: Duration, time: any TimeSource) async -> ProbeResult {
-        await withTaskGroup(of: ProbeResult?.self) { group in
+        let start = time.uptime
+        var result = await withTaskGroup(of: ProbeResult?.self) { group in
             group.addTask {
                 do {
                     return ProbeResult(name: name, isHealthy: true, detail: try await check())
@@ -51,5 +54,7 @@ extension HealthProbe {
             for await result in group { if let result { return result } }
             return ProbeResult(name: name, isHealthy: false, detail: "cancelled")
         }
+        result.latency = time.uptime - start
+        return result
     }
 }

@@ -1,9 +1,9 @@
 /// The entity tags of an `If-None-Match` field (RFC 9110 section 13.1.2), compared weakly as that section asks.
-struct EntityTags: Sendable {
+public struct EntityTags: Sendable {
     private let tags: [Substring]
 
     /// Reads the field; an absent one matches nothing.
-    init(_ field: String?) {
+    public init(_ field: String?) {
         tags = (field ?? "").split(separator: ",").map { part in
             let tag = part.drop { $0 == " " || $0 == "\t" }
             let opaque = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag
@@ -12,5 +12,5 @@ struct EntityTags: Sendable {
     }
 
     /// Whether one of them is this tag, or all are meant (`*`).
-    func match(_ tag: String) -> Bool { tags.contains { $0 == tag || $0 == "*" } }
+    public func match(_ tag: String) -> Bool { tags.contains { $0 == tag || $0 == "*" } }
 }

@@ -1,0 +1,57 @@
+internal import PhotoLibraries
+internal import Storage
+internal import Support
+internal import TelegramAPI
+
+/// What the owner's page needs of the bot.
+struct OwnerWebParts: Sendable {
+    let show: PhotoShow
+    let thumbnails: Thumbnails
+    let time: any TimeSource
+    let logger: Logger
+
+    init(show: PhotoShow, library: any PhotoLibrary, time: any TimeSource, logger: Logger) {
+        self.show = show
+        thumbnails = Thumbnails(library: library, time: time, logger: logger)
+        self.time = time
+        self.logger = logger
+    }
+
+    func page(
+        _ settings: GallerySettings, database: any Database, health: @escaping @Sendable () async -> [UpstreamHealth]
+    ) -> OwnerWeb {
+        let users = (settings.owners + settings.allowedUsers).map(\.rawValue)
+        return OwnerWeb(
+            access: WebAccess(
+                database: database, password: settings.web.password, isOwner: settings.isOwner, time: time),
+            overview: OverviewRoutes(
+                database: database, thumbnails: thumbnails,
+                schedules: ScheduleQuery(timetable: settings.schedule, users: users, time: time), configured: users,
+                health: health, librarySize: { await librarySize() }, time: time, logger: logger),
+            hosts: [WebHost(authorityOf: settings.web.url).name], logger: logger)
+    }
+
+    /// How many photos the library has; nil where it takes too long to tell.
+    private func librarySize() async -> Int? {
+        await withTaskGroup(of: Int?.self) { group in
+            group.addTask { [show] in
+                // Without an answer there is no figure; the health beside it says why.
+                try? await show.catalogue.identifiers().count
+            }
+            group.addTask { [time] in
+                // Cancelled when the figure comes first.
+                try? await time.sleep(for: .seconds(3))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+}
+
+extension GallerySettings {
+    /// Whether a person is the owner, who sees everything.
+    var isOwner: @Sendable (Int64) -> Bool {
+        { [owners] in owners.contains(UserID($0)) }
+    }
+}

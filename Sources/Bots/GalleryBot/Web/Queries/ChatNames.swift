@@ -1,0 +1,27 @@
+internal import JSON
+internal import Storage
+
+/// What chats and people are called, as far as the bot has met them.
+struct ChatNames: Sendable {
+    private var names: [Int64: String] = [:]
+
+    init(in connection: any SQLConnection) throws {
+        for row in try connection.query("SELECT user_id AS id, name FROM gallery_members WHERE name IS NOT NULL") {
+            names[try row.get("id")] = try row.get("name")
+        }
+        for row in try connection.query("SELECT chat_id AS id, title FROM gallery_chats WHERE title IS NOT NULL") {
+            names[try row.get("id")] = try row.get("title")
+        }
+    }
+
+    /// The name; nil where it is not known.
+    subscript(id: Int64) -> String? { names[id] }
+
+    /// Number, name and kind; private chats have the numbers of people, which are above zero.
+    func json(of id: Int64) -> JSONValue {
+        [
+            "id": .integer(id), "name": names[id].map(JSONValue.string) ?? .null,
+            "kind": id > 0 ? "private" : "group",
+        ]
+    }
+}

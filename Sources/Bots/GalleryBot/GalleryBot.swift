@@ -70,7 +70,7 @@ package struct GalleryBot: Sendable {
         self.database = database
         self.languages = languages
         self.access = access
-        web = OwnerWebParts(show: show, library: library, time: time, logger: logger)
+        web = OwnerWebParts(catalogue: chooser.catalogue, library: library, time: time, logger: logger)
     }
 
     /// What people say and press, from top to bottom.

@@ -5,13 +5,13 @@ internal import TelegramAPI
 
 /// What the owner's page needs of the bot.
 struct OwnerWebParts: Sendable {
-    let show: PhotoShow
+    let catalogue: Catalogue
     let thumbnails: Thumbnails
     let time: any TimeSource
     let logger: Logger
 
-    init(show: PhotoShow, library: any PhotoLibrary, time: any TimeSource, logger: Logger) {
-        self.show = show
+    init(catalogue: Catalogue, library: any PhotoLibrary, time: any TimeSource, logger: Logger) {
+        self.catalogue = catalogue
         thumbnails = Thumbnails(library: library, time: time, logger: logger)
         self.time = time
         self.logger = logger
@@ -34,9 +34,9 @@ struct OwnerWebParts: Sendable {
     /// How many photos the library has; nil where it takes too long to tell.
     private func librarySize() async -> Int? {
         await withTaskGroup(of: Int?.self) { group in
-            group.addTask { [show] in
+            group.addTask { [catalogue] in
                 // Without an answer there is no figure; the health beside it says why.
-                try? await show.catalogue.identifiers().count
+                try? await catalogue.snapshot().index.count
             }
             group.addTask { [time] in
                 // Cancelled when the figure comes first.

@@ -50,13 +50,16 @@ package struct GalleryBot: Sendable {
         configuration.texts = GalleryTexts.kitTexts
         configuration.interceptors.append(LeakGuard(access: access, logger: logger))
         let languages = PeopleLanguages(database: database)
+        configuration.owners = access.owners
+        let desk = OwnerDesk(
+            access: access, languages: languages, defaultLanguage: configuration.defaultLanguage, database: database,
+            time: time, logger: logger)
         bot = try Bot(
             token: token, database: database, configuration: configuration, http: http, logger: logger,
             metrics: metrics, time: time
         ) { bot in
             Self.declare(
-                &bot, settings: settings, show: show, timetable: timetable, languages: languages, access: access,
-                votes: votes)
+                &bot, settings: settings, show: show, timetable: timetable, desk: desk, votes: votes)
         }
         self.votes = votes
         writeVotes = ratings.map {
@@ -76,15 +79,20 @@ package struct GalleryBot: Sendable {
     /// What people say and press, from top to bottom.
     private static func declare(
         _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText,
-        languages: PeopleLanguages, access: GalleryAccess, votes: VoteRecorder
+        desk: OwnerDesk, votes: VoteRecorder
     ) {
         let menu = GalleryTexts.all.map(\.menu)
         let random = RandomRoute(show: show)
-        bot.use(AccessGate(access: access))
+        let (access, languages) = (desk.access, desk.languages)
+        DoorRoutes(desk: desk).declare(in: &bot)
+        bot.use(AccessGate(desk: desk))
         bot.use { ctx, next in
-            if let user = access.person(behind: ctx) { try await languages.note(ctx.language, of: user.id) }
+            if let user = access.person(behind: ctx) {
+                try await languages.note(user, ctx.language, now: ctx.time.now)
+            }
             try await next(ctx)
         }
+        OwnerRoutes(desk: desk, timetable: timetable).declare(in: &bot)
         bot.command("random", menu.map(\.random), handler: random.handle)
         VoteRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
         PreferencesRoute(taste: votes.taste).declare(in: &bot)
@@ -113,6 +121,7 @@ package struct GalleryBot: Sendable {
         AccessTables.migrations,
         WrittenFields.migrations,
         WebLogins.migrations,
+        PeopleLanguages.nameMigrations,
     ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.

@@ -116,8 +116,8 @@ import Testing
             let chat = try await scene.alice.act(
                 "chats", ["type": "supergroup", "title": "Party", "members": [502, .integer(bot)]])
             let group = try #require(chat["chat"]?["id"]?.integerValue)
-            try await scene.alice.say("/random@gallery_bot", to: group)
-            #expect(try await scene.alice.next(from: group).text == GalleryTexts.english.privateOnly)
+            try await scene.boris.say("/random@gallery_bot", to: group)
+            #expect(try await scene.boris.next(from: group).text == GalleryTexts.russian.privateOnly)
             let sent = try await scene.sentPhotos()
             #expect(sent == [])
         }

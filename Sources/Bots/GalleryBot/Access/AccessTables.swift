@@ -2,7 +2,7 @@ internal import Storage
 internal import Support
 internal import TelegramAPI
 
-/// The tables of who may use the bot: members, allowed chats, invitations, requests.
+/// The tables of who may use the bot: members, allowed chats, invitations, strangers.
 ///
 /// The people and groups of the configuration are in none of them: what is configured holds by itself.
 struct AccessTables: Sendable {
@@ -32,11 +32,18 @@ struct AccessTables: Sendable {
                 expires_at BIGINT NOT NULL,
                 uses_left INTEGER NOT NULL
             );
-            CREATE TABLE gallery_requests (
+            CREATE TABLE gallery_strangers (
                 user_id BIGINT NOT NULL PRIMARY KEY,
                 name TEXT NOT NULL,
                 username TEXT,
-                asked_at BIGINT NOT NULL
+                language TEXT NOT NULL,
+                asked_at BIGINT,
+                failed_links INTEGER NOT NULL DEFAULT 0,
+                failed_at BIGINT
+            );
+            CREATE TABLE gallery_notices (
+                problem TEXT NOT NULL PRIMARY KEY,
+                told_at BIGINT NOT NULL
             );
             """)
     ]
@@ -89,5 +96,14 @@ struct AccessTables: Sendable {
     /// The chats in which photos may be shown.
     func chats(in connection: any SQLConnection) throws(StorageError) -> [Int64] {
         try connection.values("SELECT chat_id FROM gallery_allowed_chats")
+    }
+
+    /// The titles of the allowed chats.
+    func titles(in connection: any SQLConnection) throws(StorageError) -> [ChatID: String] {
+        var titles: [ChatID: String] = [:]
+        for row in try connection.query("SELECT chat_id, title FROM gallery_allowed_chats") {
+            titles[ChatID(try row.get("chat_id", as: Int64.self))] = try row.get("title", as: String.self)
+        }
+        return titles
     }
 }

@@ -57,6 +57,17 @@ final class GalleryAccess: Sendable {
     /// What was decided about a person while the bot ran; nil for those of the configuration and for strangers.
     func person(_ user: UserID) -> Person? { state.withLock { $0.people[user] } }
 
+    /// Everybody about whom something was decided, the latest first.
+    var people: [Person] {
+        state.withLock { Array($0.people.values) }.sorted { ($1.since, $0.id) < ($0.since, $1.id) }
+    }
+
+    /// Somebody by the username that they had when it was decided about them.
+    func person(username: String) -> Acquaintance? {
+        let wanted = username.lowercased()
+        return state.withLock { $0.people.values.first { $0.username?.lowercased() == wanted } }.map(Acquaintance.init)
+    }
+
     /// Everybody who may use the bot.
     var users: Set<UserID> {
         configuredUsers.union(state.withLock { $0.people.values.filter { $0.status == .allowed }.map(\.id) })

@@ -37,8 +37,12 @@ extension Bot {
     }
 
     /// Sets the command menus that differ from what was set last; a fault is logged, since the bot works without.
-    func setCommands() async {
-        let menus = CommandMenu.menus(core.commands, default: core.configuration.defaultLanguage)
+    ///
+    /// Telegram takes an owner's menu only after the owner has written to the bot: call it then too.
+    public func setCommands() async {
+        guard core.configuration.setsCommands else { return }
+        let menus = CommandMenu.menus(
+            core.commands, default: core.configuration.defaultLanguage, owners: core.configuration.owners)
         for menu in menus {
             do {
                 let (name, value) = (menu.storedName, menu.storedValue)
@@ -53,6 +57,8 @@ extension Bot {
                     INSERT INTO bot_values (bot, name, value) VALUES (\(bot), \(name), \(value))
                     ON CONFLICT (bot, name) DO UPDATE SET value = excluded.value
                     """)
+            } catch TelegramError.notFound(.chat, _) {
+                core.logger.info("an owner has not written to the bot yet", ["menu": .string(menu.storedName)])
             } catch {
                 core.logger.warning("a command menu cannot be set", ["error": .string("\(error)")])
             }
@@ -83,7 +89,7 @@ extension Bot {
 }
 
 extension CommandMenu {
-    fileprivate var storedName: String { "commands \(scope) \(language?.rawValue ?? "*")" }
+    fileprivate var storedName: String { "commands \(audience.name) \(language?.rawValue ?? "*")" }
     fileprivate var storedValue: String {
         commands.map { "\($0.command)\t\($0.description)" }.joined(separator: "\n")
     }

@@ -125,7 +125,7 @@ public final class Bot: Service {
         guard let me = try await introduce(until: shutdown) else { return }
         core.introduce(me)
         core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
-        if core.configuration.setsCommands { await setCommands() }
+        await setCommands()
         try await intake.replay(until: shutdown)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await self.cleanUp() }

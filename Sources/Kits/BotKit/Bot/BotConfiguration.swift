@@ -37,6 +37,8 @@ public struct BotConfiguration: Sendable {
     public var interceptors: [any TelegramInterceptor] = []
     /// Shows in the command menu; off where somebody else sets it.
     public var setsCommands = true
+    /// Who sees the commands of the scope `owners`.
+    public var owners: [UserID] = []
     var polling = PollerState.Rules()
 
     /// The defaults: polling Telegram's cloud.

@@ -7,6 +7,7 @@ public struct ReplyKeyboard: Keyboard, Equatable {
         enum Request: Sendable, Equatable {
             case contact
             case location
+            case person(Int)
         }
 
         let title: String
@@ -32,6 +33,8 @@ public struct ReplyKeyboard: Keyboard, Equatable {
         public static func contact(_ title: String) -> Button { Button(title, .contact) }
         /// A button that sends the person's location, in private chats.
         public static func location(_ title: String) -> Button { Button(title, .location) }
+        /// A button that lets the person choose another one, whose number and name come as `message.usersShared`.
+        public static func person(_ title: String, request: Int) -> Button { Button(title, .person(request)) }
     }
 
     private let rows: [[Button]]
@@ -57,11 +60,24 @@ public struct ReplyKeyboard: Keyboard, Equatable {
                     guard row.count <= 12 else { throw LimitError.tooManyButtonsInRow(row.count, limit: 12) }
                     return try row.map { button in
                         guard !button.title.isEmpty else { throw LimitError.emptyButton }
-                        return KeyboardButton(
-                            text: button.title, requestContact: button.request == .contact ? true : nil,
-                            requestLocation: button.request == .location ? true : nil)
+                        return button.telegramButton
                     }
                 }, isPersistent: isPersistent ? true : nil, resizeKeyboard: true,
                 oneTimeKeyboard: isOneTime ? true : nil, inputFieldPlaceholder: placeholder))
+    }
+}
+
+extension ReplyKeyboard.Button {
+    fileprivate var telegramButton: KeyboardButton {
+        var button = KeyboardButton(text: title)
+        switch request {
+        case .contact: button.requestContact = true
+        case .location: button.requestLocation = true
+        case .person(let id):
+            button.requestUsers = KeyboardButtonRequestUsers(
+                requestID: id, userIsBot: false, requestName: true, requestUsername: true)
+        case nil: break
+        }
+        return button
     }
 }

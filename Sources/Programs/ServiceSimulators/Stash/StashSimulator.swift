@@ -25,6 +25,8 @@ package final class StashSimulator: Service {
         case cut
         /// Pictures come cut in the middle.
         case truncatedPictures
+        /// Its database lies where Stash may not write: reading works, every mutation fails.
+        case readOnly
         /// GraphQL takes this long.
         case slow(Duration)
     }
@@ -178,6 +180,7 @@ package final class StashSimulator: Service {
                 switch fault {
                 case .setup: StashWaiting.root(kind, status: "SETUP")
                 case .needsMigration: StashWaiting.root(kind, status: "NEEDS_MIGRATION")
+                case .readOnly where kind == "mutation": StashWaiting.refusing("attempt to write a readonly database")
                 default: kind == "query" ? resolver.query() : self.mutation()
                 }
             }
@@ -215,15 +218,7 @@ package final class StashSimulator: Service {
                 }
                 switch call.field {
                 case "imageUpdate":
-                    // Null clears a field, an absent one stays as it is.
-                    if let rating = input?["rating100"] {
-                        state.library.images[index].rating100 = rating.integerValue.map(Int.init)
-                    }
-                    if let organized = input?["organized"]?.boolValue {
-                        state.library.images[index].organized = organized
-                    }
-                    if let details = input?["details"] { state.library.images[index].details = details.stringValue }
-                    if let title = input?["title"] { state.library.images[index].title = title.stringValue }
+                    try state.library.images[index].update(input?.objectValue ?? [:])
                     state.library.images[index].modified = time.now
                     let resolver = StashResolver(library: state.library, baseURL: "", randomSeed: 0)
                     return resolver.node(state.library.images[index])

@@ -11,4 +11,9 @@ enum StashWaiting {
             }
         }
     }
+
+    /// Refuses every mutation with the words of its database.
+    static func refusing(_ message: String) -> GraphQLNode {
+        .object(type: "Mutation") { _ in throw GraphQLError(message: message) }
+    }
 }

@@ -154,6 +154,11 @@ export class Session {
     return { ...result, answer: new Promise((resolve) => this.#queries.set(result.query, resolve)) }
   }
 
+  /** Presses the stop button of a text that a bot is writing. */
+  stopDraft(chat, draft) {
+    return this.#act('stop-draft', { chat, draft })
+  }
+
   async edit(chat, message, text, entities) {
     const answer = await this.#act('edit', { chat, message, text, entities })
     if (answer) this.store.changeMessage(chat, answer.message)

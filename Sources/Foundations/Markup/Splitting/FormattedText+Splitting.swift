@@ -24,6 +24,16 @@ extension FormattedText {
         return parts
     }
 
+    /// The part that begins at an offset and fills one message, and where the part after it begins.
+    ///
+    /// What `split` does, one part at a time, for a text that still grows: as long as the characters before the end of
+    /// a part stay what they are, so does the part.
+    public func part(from start: Int, limit: Int = messageLimit) -> (text: FormattedText, end: Int, next: Int) {
+        precondition(limit >= 2, "a limit of at least 2 UTF-16 code units is needed")
+        let end = TextBorders(source: self).end(from: start, limit: limit)
+        return (slice(start..<end).trimmedAtEnd(), end, end < length ? startOfNextPart(at: end) : end)
+    }
+
     /// The text cut to `limit` UTF-16 code units at a word where possible, with an ellipsis where something is missing.
     public func truncated(to limit: Int = captionLimit, ellipsis: String = "…") -> FormattedText {
         guard length > limit else { return self }

@@ -13,6 +13,7 @@ final class BotCore: Sendable {
     let marks: HandledMarks
     let dialogues: DialogueStore
     let people: PeopleStore
+    let streams = RunningStreams()
     let routes: RouteTable
     let commands: [CommandDescription]
     let metrics: BotMetrics

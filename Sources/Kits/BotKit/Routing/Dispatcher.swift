@@ -12,6 +12,7 @@ struct Dispatcher: Sendable {
         let ctx = Context(update, facts, core: core)
         core.metrics.count(ctx.kind)
         await noteChatChange(ctx)
+        stopStream(ctx)
         guard let route = core.routes.route(for: ctx) else {
             // A press that no route takes comes from a button of an older version.
             if ctx.update.callbackQuery?.data != nil { await say(ctx.texts.staleButton, to: ctx) }
@@ -87,6 +88,14 @@ struct Dispatcher: Sendable {
             try await ctx.answer()
         } catch {
             ctx.logger.debug("a press could not be answered", ["error": .string("\(error)")])
+        }
+    }
+
+    /// Ends a text that is being written, when the person has pressed stop below its draft.
+    private func stopStream(_ ctx: Context) {
+        guard let stopped = ctx.update.stoppedMessageGeneration else { return }
+        if !core.streams.stop(draft: stopped.draftID, in: stopped.chat.id) {
+            ctx.logger.info("nothing is being written that could be stopped")
         }
     }
 

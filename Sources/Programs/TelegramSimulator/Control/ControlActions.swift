@@ -6,8 +6,15 @@ enum ControlActions {
         ("join", join), ("leave", leave), ("invite", invite), ("promote", promote), ("ban", ban), ("pin", pin),
         ("kick", ban), ("unban", unban), ("approve", decide(true)), ("decline", decide(false)), ("link", addLink),
         ("edit-chat", editChat), ("upgrade-group", upgrade), ("deactivate", deactivate), ("start", start),
+        ("stop-draft", stopDraft),
         ("flood", flood),
     ]
+
+    private static let stopDraft: ControlAPI.Action = { (world, arguments) throws(APIError) in
+        let user = try world.person(arguments)
+        try world.stopDraft(arguments.int64("draft"), in: try world.chat(arguments, of: user))
+        return ControlAPI.ok
+    }
 
     private static let addUser: ControlAPI.Action = { (world, arguments) throws(APIError) in
         guard !arguments["first_name"].isEmpty else { throw ControlRefusal.bad("first_name is empty") }

@@ -9,8 +9,12 @@ enum SendMessageDraft {
         if draft == 0 { throw .badRequest("draft identifier must be non-zero") }
         let key = try world.chat(arguments, for: call.bot)
         guard key.isDialog else { throw .badRequest("message drafts can be sent only to private chats") }
-        world.effects.events.append(
-            .draft(key, Draft(id: draft, bot: call.bot, text: text, until: world.now + 30)))
+        let shown = Draft(
+            id: draft, bot: call.bot, text: text, until: world.now + 30, canStop: arguments.bool("can_stop"),
+            staysWhenStopped: arguments.bool("keep_on_stop"))
+        world.pending.sweep(now: world.now)
+        world.pending.drafts[key] = shown
+        world.effects.events.append(.draft(key, shown))
         return .yes
     }
 }

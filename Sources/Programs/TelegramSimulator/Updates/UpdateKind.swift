@@ -15,6 +15,7 @@ enum UpdateKind: String, Codable, Sendable, CaseIterable {
     case pollAnswer = "poll_answer"
     case myChatMember = "my_chat_member"
     case chatMember = "chat_member"
+    case stoppedMessageGeneration = "stopped_message_generation"
     case chatJoinRequest = "chat_join_request"
 
     /// Seconds that an update of the kind waits to be taken.
@@ -39,6 +40,6 @@ enum UpdateKind: String, Codable, Sendable, CaseIterable {
     static let knownNames: Set<String> = Set(allCases.map(\.rawValue)).union([
         "business_connection", "business_message", "edited_business_message", "deleted_business_messages",
         "guest_message", "purchased_paid_media", "chat_boost", "removed_chat_boost",
-        "managed_bot", "subscription", "stopped_message_generation",
+        "managed_bot", "subscription",
     ])
 }

@@ -89,6 +89,7 @@ enum EventRenderer {
                         writer.field("text", draft.text.text)
                         world.writeView(draft.text.entities, to: &writer)
                         writer.field("draft", true)
+                        if draft.canStop { writer.field("stop", draft.id) }
                     })
             }
         }

@@ -35,12 +35,14 @@ struct PendingQueries: Sendable {
     var inline: [String: InlineQuery] = [:]
     var checkouts: [String: CheckoutQuery] = [:]
     var shippings: [String: CheckoutQuery] = [:]
+    /// What is being written in private chats: one text in each.
+    var drafts: [ChatKey: Draft] = [:]
 
     private static let least = 256
     /// How many may gather until the next sweep: twice what the last one left, so that sweeps cost little each.
     private var limit = least
 
-    var count: Int { callbacks.count + inline.count + checkouts.count + shippings.count }
+    var count: Int { callbacks.count + inline.count + checkouts.count + shippings.count + drafts.count }
 
     /// Forgets what can no longer be answered, so that the tables stay small.
     mutating func sweep(now: Int64) {
@@ -49,6 +51,7 @@ struct PendingQueries: Sendable {
         inline = inline.filter { $0.value.expires + 600 > now }
         checkouts = checkouts.filter { $0.value.expires > now }
         shippings = shippings.filter { $0.value.expires > now }
+        drafts = drafts.filter { $0.value.until > now }
         limit = max(Self.least, count * 2)
     }
 }

@@ -143,4 +143,8 @@ struct Draft: Sendable {
     var bot: Int64
     var text: FormattedText
     var until: Int64
+    /// The person sees a stop button (Bot API 10.3).
+    var canStop = false
+    /// What was stopped stays on the screen until it would vanish anyway.
+    var staysWhenStopped = false
 }

@@ -7,7 +7,7 @@ export const en = {
   members: { one: '{n} member', other: '{n} members' },
   subscribers: { one: '{n} subscriber', other: '{n} subscribers' },
   emptyBot: 'Nothing here yet. Press Start to talk to {name}.', emptyChat: 'No messages here yet', noMessagesYet: 'No messages yet',
-  today: 'Today', yesterday: 'Yesterday', toEnd: 'To the newest message', draft: 'Draft', edited: 'edited', message: 'Message',
+  today: 'Today', yesterday: 'Yesterday', toEnd: 'To the newest message', draft: 'Draft', stopAnswer: 'Stop', edited: 'edited', message: 'Message',
   messageMenu: 'Message actions', pinnedMessage: 'Pinned message', messageGone: 'That message is not here any more',
   noSuchUser: 'There is nobody called {name} here', forwardedFrom: 'Forwarded from ', via: 'via ', writing: 'writing',
   // Composer

@@ -7,7 +7,7 @@ export const ru = {
   members: { one: '{n} участник', few: '{n} участника', many: '{n} участников', other: '{n} участника' },
   subscribers: { one: '{n} подписчик', few: '{n} подписчика', many: '{n} подписчиков', other: '{n} подписчика' },
   emptyBot: 'Здесь пока пусто. Нажмите «Начать», чтобы поговорить с {name}.', emptyChat: 'Здесь пока нет сообщений', noMessagesYet: 'Пока нет сообщений',
-  today: 'Сегодня', yesterday: 'Вчера', toEnd: 'К последнему сообщению', draft: 'Черновик', edited: 'изменено', message: 'Сообщение',
+  today: 'Сегодня', yesterday: 'Вчера', toEnd: 'К последнему сообщению', draft: 'Черновик', stopAnswer: 'Остановить', edited: 'изменено', message: 'Сообщение',
   messageMenu: 'Действия с сообщением', pinnedMessage: 'Закреплённое сообщение', messageGone: 'Этого сообщения здесь больше нет',
   noSuchUser: 'Здесь нет никого по имени {name}', forwardedFrom: 'Переслано от ', via: 'через ', writing: 'пишет',
   // Поле ввода

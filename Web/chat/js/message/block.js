@@ -11,7 +11,7 @@ import { serviceText, summary } from './summary.js'
 
 /**
  * One row of a conversation as an element. `context`: `group` (senders are named), `streaming`, and the actions
- * `view`, `text` (those of entities), `press`, `vote`, `react`, `jump`, `menu`, `mention`.
+ * `view`, `text` (those of entities), `press`, `stop`, `vote`, `react`, `jump`, `menu`, `mention`.
  */
 export function renderRow(row, context) {
   if (row.kind === 'service') return serviceRow(row.messages[0], context)
@@ -65,6 +65,7 @@ function blockRow(row, context) {
   const width = visual ? (album ? 440 : undefined) : undefined
   const bubble = h('div', { class: classes.filter(Boolean).join(' '), style: width ? { '--visual': `${width}px` } : undefined }, parts)
   const keyboard = main.keyboard?.length ? inlineKeyboard(main.keyboard, (line, column, button) => context.press(main, line, column, button)) : null
+  const stop = context.streaming && main.stop ? h('button', { type: 'button', class: 'stop-button', onclick: () => context.stop(main.stop) }, t('stopAnswer')) : null
   const label = `${head.out ? t('you') : sender.name}, ${summary(main)}, ${time(main.date)}${main.edited ? `, ${t('edited')}` : ''}`
   return h('article', { class: `row ${head.out ? 'out' : 'in'}${row.first ? ' first' : ''}${row.last ? ' last' : ''}${context.group ? ' in-group' : ''}`,
     dataset: { id: main.id, ids: messages.map((message) => message.id).join(' ') }, tabindex: -1, 'aria-label': label,
@@ -76,7 +77,7 @@ function blockRow(row, context) {
       context.menu(message ?? main, { x: event.clientX, y: event.clientY })
     } },
   context.group && !head.out ? h('div', { class: 'gutter' }, row.last ? avatar(sender.id, sender.name, 's') : null) : null,
-  h('div', { class: 'stack' }, bubble, keyboard),
+  h('div', { class: 'stack' }, bubble, stop ?? keyboard),
   h('button', { type: 'button', class: 'row-menu icon-button', tabindex: -1, 'aria-label': t('messageMenu'), title: t('messageMenu'),
     onclick: (event) => context.menu(main, event.currentTarget) }, icon('more')))
 }

@@ -51,6 +51,8 @@ package struct GalleryBot: Sendable {
         configuration.interceptors.append(LeakGuard(access: access, logger: logger))
         let languages = PeopleLanguages(database: database)
         configuration.owners = access.owners
+        let life = ChatLife(access: access, database: database, time: time, logger: logger)
+        configuration.chatChanged = { await life.note($0) }
         let desk = OwnerDesk(
             access: access, languages: languages, defaultLanguage: configuration.defaultLanguage, database: database,
             time: time, logger: logger)
@@ -59,8 +61,9 @@ package struct GalleryBot: Sendable {
             metrics: metrics, time: time
         ) { bot in
             Self.declare(
-                &bot, settings: settings, show: show, timetable: timetable, desk: desk, votes: votes)
+                &bot, settings: settings, show: show, timetable: timetable, desk: desk, life: life, votes: votes)
         }
+        life.use(bot)
         self.votes = votes
         writeVotes = ratings.map {
             WriteVotesHandler(library: $0, fields: writtenFields, database: database, time: time, logger: logger)
@@ -79,12 +82,12 @@ package struct GalleryBot: Sendable {
     /// What people say and press, from top to bottom.
     private static func declare(
         _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText,
-        desk: OwnerDesk, votes: VoteRecorder
+        desk: OwnerDesk, life: ChatLife, votes: VoteRecorder
     ) {
         let menu = GalleryTexts.all.map(\.menu)
         let random = RandomRoute(show: show)
         let (access, languages) = (desk.access, desk.languages)
-        DoorRoutes(desk: desk).declare(in: &bot)
+        DoorRoutes(desk: desk, life: life).declare(in: &bot)
         bot.use(AccessGate(desk: desk))
         bot.use { ctx, next in
             if let user = access.person(behind: ctx) {

@@ -6,12 +6,14 @@ internal import TelegramAPI
 /// What happens at the door, before anybody is let in: requests, and groups that the bot is added to.
 struct DoorRoutes: Sendable {
     let desk: OwnerDesk
+    let life: ChatLife
     private let strangers = Strangers()
     private let chats = ChatSettingsStore()
     private var access: GalleryAccess { desk.access }
 
-    init(desk: OwnerDesk) {
+    init(desk: OwnerDesk, life: ChatLife) {
         self.desk = desk
+        self.life = life
     }
 
     /// Declares the routes; they check for themselves who acts.
@@ -19,6 +21,11 @@ struct DoorRoutes: Sendable {
         bot.press(AskOwner.self) { ctx, _ in try await ask(ctx) }
         bot.press(OpenHere.self) { ctx, _ in try await openHere(ctx) }
         bot.on(.myChatMember) { ctx in try await memberChanged(ctx) }
+        // In the new group's own lane, before anything that is said there is judged by its number.
+        bot.message(where: { $0.migrateFromChatID != nil }) { ctx, message in
+            guard let old = message.migrateFromChatID else { return }
+            try await life.migrate(old, to: message.chat.id)
+        }
     }
 
     // MARK: Requests

@@ -111,6 +111,24 @@ final class GalleryAccess: Sendable {
         return true
     }
 
+    /// Follows an allowed group to its new number, also one of the configuration; the table's row has moved already.
+    func move(_ chat: ChatID, to newChat: ChatID, now: Timestamp, in connection: any SQLConnection) throws(StorageError)
+    {
+        try connection.execute(
+            """
+            INSERT INTO gallery_allowed_chats (chat_id, title, since, added_by)
+            VALUES (\(newChat.rawValue), COALESCE(
+                (SELECT title FROM gallery_chats WHERE chat_id = \(newChat.rawValue)), ''), \(now), NULL)
+            ON CONFLICT (chat_id) DO NOTHING
+            """)
+        connection.afterCommit { [self] in
+            state.withLock { state in
+                state.chats.remove(chat)
+                state.chats.insert(newChat)
+            }
+        }
+    }
+
     // MARK: Updates
 
     /// The person behind an update.

@@ -54,4 +54,21 @@ final class DialogueStore: Sendable {
     func remember(_ dialogue: StoredDialogue?, for key: DialogueKey) {
         states.withLock { $0[key] = dialogue }
     }
+
+    /// Moves the dialogues of a chat to its new number, after the transaction that did so in the table.
+    func move(_ chat: Int64, to newChat: Int64) {
+        states.withLock { states in
+            for (key, state) in states where key.chat == chat {
+                states[key] = nil
+                states[DialogueKey(chat: newChat, user: key.user)] = state
+            }
+        }
+    }
+
+    /// Forgets the dialogues of a person, after the transaction that did so in the table.
+    func forget(_ person: Int64) {
+        states.withLock { states in
+            states = states.filter { $0.key.user != person && $0.key.chat != person }
+        }
+    }
 }

@@ -44,4 +44,7 @@ final class PeopleStore: Sendable {
             WHERE bot_people.refused_at IS NULL OR bot_people.refused_at < \(time)
             """) > 0
     }
+
+    /// Forgets a choice of language, after the transaction that did so in the table.
+    func forget(_ person: Int64) { languages.withLock { $0[person] = nil } }
 }

@@ -7,13 +7,22 @@ struct MediaCache: Sendable {
     let database: any Database
     let time: any TimeSource
 
+    /// How exactly it is known when a file was sent last: a write for each sending would be too dear.
+    private static let precision = Duration.seconds(30 * 86_400)
+
     /// The `file_id` of a key, if it was sent before.
     func fileID(for key: String, _ kind: MediaKind) async throws -> String? {
-        let (bot, kind) = (bot, kind.rawValue)
-        return try await database.read { connection in
-            try connection.value(
-                "SELECT file_id FROM bot_media WHERE bot = \(bot) AND kind = \(kind) AND key = \(key)")
+        let (bot, kind, now) = (bot, kind.rawValue, time.now)
+        let row = try await database.read { connection in
+            try connection.one(
+                "SELECT file_id, used_at FROM bot_media WHERE bot = \(bot) AND kind = \(kind) AND key = \(key)")
         }
+        guard let row else { return nil }
+        if now.since(try row.get(at: 1)) > Self.precision {
+            try await database.execute(
+                "UPDATE bot_media SET used_at = \(now) WHERE bot = \(bot) AND kind = \(kind) AND key = \(key)")
+        }
+        return try row.get(at: 0)
     }
 
     /// Remembers what Telegram called an upload.

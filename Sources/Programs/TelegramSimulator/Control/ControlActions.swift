@@ -64,7 +64,7 @@ enum ControlActions {
 
     private static let edit: ControlAPI.Action = { (world, arguments) throws(APIError) in
         let (user, key, place) = try target(arguments, world)
-        guard let old = world.message(place), old.sender == user || world.isChannel(key), old.via == nil else {
+        guard let old = world.message(place), old.writer == user || world.isChannel(key), old.via == nil else {
             throw ControlRefusal.denied("only your own messages can be edited")
         }
         let content: Content
@@ -88,7 +88,7 @@ enum ControlActions {
 
     private static let delete: ControlAPI.Action = { (world, arguments) throws(APIError) in
         let (user, key, place) = try target(arguments, world)
-        let isOwn = world.message(place)?.sender == user || key.isDialog
+        let isOwn = world.message(place)?.writer == user || key.isDialog
         guard isOwn || world.isAdministrator(user, in: key) else {
             throw ControlRefusal.denied("only your own messages can be deleted")
         }

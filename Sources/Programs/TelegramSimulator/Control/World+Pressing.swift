@@ -37,7 +37,7 @@ extension World {
     }
 
     private func inline(_ query: String, _ message: Message, _ key: ChatKey) -> String {
-        let bot = message.via ?? message.sender ?? 0
+        let bot = message.via ?? message.writer ?? 0
         return "@\(accounts[bot]?.username ?? "") \(query)"
     }
 
@@ -60,7 +60,7 @@ extension World {
         let bot: Int64
         switch place.chat {
         case .dialog(let id, _): bot = message.via ?? id
-        case .shared: bot = message.via ?? message.sender ?? channelBot(of: place) ?? 0
+        case .shared: bot = message.via ?? message.writer ?? channelBot(of: place) ?? 0
         }
         let query = String(dealer.next(in: 1_000_000_000_000_000_000...4_000_000_000_000_000_000))
         pending.sweep(now: now)

@@ -30,7 +30,7 @@ struct FilePreparation: Sendable {
     /// Names of uploads that become photos.
     private static func photoNames(_ arguments: Arguments, method: String) -> Set<String> {
         var names: Set<String> = []
-        if method == "sendphoto" {
+        if method == "sendphoto" || method == "setchatphoto" {
             names.insert("photo")
             if arguments["photo"].hasPrefix("attach://") { names.insert(String(arguments["photo"].dropFirst(9))) }
         }

@@ -11,6 +11,11 @@ enum ChatInfo {
                 }
                 writer.field(key.isDialog ? "bio" : "description", chat.about)
                 if !key.isDialog {
+                    if let photo = chat.photo { world.write(chatPhoto: photo, to: &writer) }
+                    if world.isAdministrator(call.bot, in: key, with: "can_invite_users") {
+                        let link = chat.links?.last { $0.isPrimary && $0.creator == call.bot }
+                        writer.field("invite_link", link?.url)
+                    }
                     writer.field(
                         "permissions",
                         object: { writer in
@@ -43,7 +48,8 @@ enum ChatInfo {
         }
         return .writing { writer in
             writer.array(list) { writer, id in
-                world.write(member: chat.members[id] ?? Member(role: .left), id, in: chat, to: &writer)
+                world.write(
+                    member: chat.members[id] ?? Member(role: .left), id, in: chat, for: call.bot, to: &writer)
             }
         }
     }
@@ -63,16 +69,16 @@ enum ChatInfo {
             guard user == chat.id || user == call.bot else { throw .badRequest("member not found") }
             return .writing { world.write(member: Member(role: .member), user, in: chat, to: &$0) }
         }
-        guard world.accounts[user] != nil else { throw .badRequest("PARTICIPANT_ID_INVALID") }
+        try MemberArgument.checkKnown(user, world)
         if chat.kind == .channel, !world.isAdministrator(call.bot, in: key) {
             throw .badRequest("member list is inaccessible")
         }
         let member = chat.members[user] ?? Member(role: .left)
-        return .writing { world.write(member: member, user, in: chat, to: &$0) }
+        return .writing { world.write(member: member, user, in: chat, for: call.bot, to: &$0) }
     }
 
     static let leave: Handler = { (world, call) throws(APIError) in
-        let (_, key) = try group(call, world, "chat member status can't be changed in private chats")
+        let (_, key) = try group(call, world, "can't leave private chats")
         world.leave(call.bot, key, by: call.bot)
         return .yes
     }

@@ -33,7 +33,7 @@ enum DeleteMessage {
         if world.isAdministrator(bot, in: place.chat, with: "can_delete_messages") {
             return isOld ? "message can't be deleted for everyone" : nil
         }
-        guard message.sender == bot else { return "message can't be deleted" }
+        guard message.writer == bot else { return "message can't be deleted" }
         return isOld ? "message can't be deleted for everyone" : nil
     }
 }

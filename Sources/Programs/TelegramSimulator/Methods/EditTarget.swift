@@ -18,7 +18,7 @@ enum EditTarget {
         let place = try world.place(arguments, in: key, missing: "edit")
         guard let message = world.message(place) else { throw .badRequest("message to edit not found") }
         let isOwn =
-            message.sender == call.bot
+            message.writer == call.bot
             || (message.sender == nil && world.isAdministrator(call.bot, in: key, with: "can_edit_messages"))
         guard isOwn, message.origin == nil, !message.content.isService else {
             throw .badRequest("message can't be edited")

@@ -85,6 +85,10 @@ enum ForwardMessage {
 extension World {
     /// Where a message says it comes from once it is forwarded.
     func origin(of message: Message, in key: ChatKey) -> Origin {
+        if let name = message.senderChat, name != id(of: key) {
+            return .channel(name, message: message.id, date: message.date)
+        }
+        if let name = message.senderChat { return .chat(name, date: message.date) }
         if let sender = message.sender { return .user(sender, date: message.date) }
         return .channel(id(of: key), message: message.id, date: message.date)
     }

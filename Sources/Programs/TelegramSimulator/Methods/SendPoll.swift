@@ -78,7 +78,7 @@ enum SendPoll {
         guard let number = Int(exactly: id), let message = world.chats[key]?.message(number),
             case .poll(let poll) = message.content
         else { throw .badRequest("message with poll to stop not found") }
-        guard message.sender == call.bot || message.sender == nil else { throw .badRequest("poll can't be stopped") }
+        guard message.writer == call.bot || message.sender == nil else { throw .badRequest("poll can't be stopped") }
         guard world.polls[poll]?.isClosed == false else { throw .badRequest("poll has already been closed") }
         world.closePoll(poll, byBot: true)
         world.edit(MessagePlace(chat: key, message: number)) { $0.keyboard = keyboard }

@@ -12,6 +12,8 @@ struct SendArguments: Sendable {
         let arguments = call.arguments
         let markup = try MarkupArgument.parse(arguments, isLocal: world.options.allowsLoopback)
         let key = try world.chat(arguments, for: call.bot)
+        // Somebody who asks to be let in may be written to, though they have never begun a chat.
+        if case .dialog(let bot, let user) = key { _ = world.openDialog(bot: bot, user: user) }
         try world.checkRight(right, what, in: key, for: call.bot)
         let reply = try reply(arguments, in: key, world)
         try world.checkFlood(key, by: call.bot, milliseconds: world.milliseconds)
@@ -58,6 +60,11 @@ extension World {
     mutating func send(_ content: Content, _ send: SendArguments, by bot: Int64, album: String? = nil) -> Message {
         var message = Message(id: 0, date: now, content: content)
         message.sender = isChannel(send.key) ? nil : bot
+        if case .shared(let id) = send.key, chats[send.key]?.members[bot]?.isAnonymous == true, !isChannel(send.key) {
+            message.sender = Account.groupAnonymousBot
+            message.author = bot
+            message.senderChat = id
+        }
         message.reply = send.reply
         message.isSilent = send.isSilent
         message.isProtected = send.isProtected
@@ -87,7 +94,7 @@ extension World {
         }
         var people = viewers(of: key)
         if isSelective, !key.isDialog {
-            let answered = message.reply.flatMap { chats[key]?.message($0.message)?.sender }
+            let answered = message.reply.flatMap { chats[key]?.message($0.message)?.writer }
             let mentioned = (message.text?.entities ?? []).compactMap(\.user)
             people = people.filter { $0 == answered || mentioned.contains($0) }
         }

@@ -35,6 +35,7 @@ extension World {
         }
         if account.isDeactivated { throw .forbidden("user is deactivated") }
         guard let chat = chats[key], chat.isStarted else {
+            if isAwaiting(user, bot) { return key }
             // Somebody the bot has met in a group may not be written to; a stranger is not found.
             let shared = memberships[bot, default: []].contains { memberships[user, default: []].contains($0) }
             throw shared || chats[key] != nil
@@ -42,6 +43,14 @@ extension World {
         }
         if chat.isBlocked { throw .forbidden("bot was blocked by the user") }
         return key
+    }
+
+    /// Whether somebody has asked within five minutes to be let into a chat where the bot may do that.
+    private func isAwaiting(_ user: Int64, _ bot: Int64) -> Bool {
+        memberships[bot, default: []].contains { id in
+            guard let request = chats[.shared(id)]?.requests?[user], request.date + 300 > now else { return false }
+            return isAdministrator(bot, in: .shared(id), with: "can_invite_users")
+        }
     }
 
     private func shared(_ id: Int64, _ bot: Int64, _ access: Access) throws(APIError) -> ChatKey {
@@ -73,12 +82,15 @@ extension World {
             }
             return
         }
-        if role.role == .restricted, role.denied.contains(right) || role.denied.contains("can_send_messages") {
-            throw .badRequest("not enough rights to send \(what) to the chat")
+        if lacks(right, bot, in: key) { throw .badRequest("not enough rights to send \(what) to the chat") }
+    }
+
+    /// Whether a member who is no administrator has lost a right, or the chat grants it to nobody.
+    func lacks(_ right: String, _ account: Int64, in key: ChatKey) -> Bool {
+        guard let chat = chats[key], let member = chat.members[account], !member.role.isAdministrator else {
+            return false
         }
-        if !role.role.isAdministrator, chats[key]?.denied.contains(right) == true {
-            throw .badRequest("not enough rights to send \(what) to the chat")
-        }
+        return chat.denied.contains(right) || member.role == .restricted && member.denied.contains(right)
     }
 
     func isAdministrator(_ account: Int64, in key: ChatKey, with right: String? = nil) -> Bool {

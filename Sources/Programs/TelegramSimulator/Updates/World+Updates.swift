@@ -36,12 +36,12 @@ extension World {
         let lane = "\(chat.id)"
         switch key {
         case .dialog(let bot, _):
-            guard message.sender != bot else { return }
+            guard message.writer != bot else { return }
             emit(isEdit ? .editedMessage : .message, to: bot, lane: lane, from: message.edited) {
                 $0.write(message, in: chat, to: &$1)
             }
         case .shared:
-            for id in chat.memberOrder where bots[id] != nil && id != message.sender {
+            for id in chat.memberOrder where bots[id] != nil && id != message.writer {
                 guard let member = chat.members[id], member.role.isPresent else { continue }
                 guard sees(message, in: chat, bot: id, member) else { continue }
                 let kind: UpdateKind =
@@ -56,10 +56,10 @@ extension World {
     private func sees(_ message: Message, in chat: Chat, bot id: Int64, _ member: Member) -> Bool {
         if message.content.isService { return true }
         if chat.kind == .channel { return member.role.isAdministrator }
-        if let sender = message.sender, accounts[sender]?.isBot == true { return false }
+        if let sender = message.writer, accounts[sender]?.isBot == true { return false }
         guard let bot = bots[id], bot.isPrivate, !member.role.isAdministrator else { return true }
         if message.via == id { return true }
-        if let reply = message.reply, chat.message(reply.message)?.sender == id { return true }
+        if let reply = message.reply, chat.message(reply.message)?.writer == id { return true }
         let text = message.text ?? message.caption ?? .empty
         let units = Array(text.text.utf16)
         guard let first = text.entities.first, first.kind == .botCommand, first.offset == 0, units.count >= first.length
@@ -70,10 +70,10 @@ extension World {
         }
         // A command for nobody in particular is for the bot that spoke last.
         let last = chat.messages.suffix(200).last { message in
-            guard let sender = message?.sender, message?.content.isService == false else { return false }
+            guard let sender = message?.writer, message?.content.isService == false else { return false }
             return accounts[sender]?.isBot == true
         }
-        return last.map { $0?.sender == id } ?? true
+        return last.map { $0?.writer == id } ?? true
     }
 
     // MARK: Members

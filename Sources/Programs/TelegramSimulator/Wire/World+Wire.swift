@@ -151,6 +151,19 @@ extension World {
 
     // MARK: Files
 
+    /// The photo of a chat: its smallest and its largest size.
+    func write(chatPhoto media: Media, to writer: inout WireWriter) {
+        guard let small = media.sizes.first, let big = media.sizes.last else { return }
+        writer.field(
+            "photo",
+            object: { writer in
+                for (name, size) in [("small", small), ("big", big)] where files.indices.contains(size.file) {
+                    writer.field("\(name)_file_id", files[size.file].id)
+                    writer.field("\(name)_file_unique_id", files[size.file].uniqueID)
+                }
+            })
+    }
+
     func write(_ size: PhotoSize, to writer: inout WireWriter) {
         writer.object { writer in
             writeFile(size.file, to: &writer)

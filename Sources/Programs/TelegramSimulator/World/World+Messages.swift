@@ -12,10 +12,10 @@ extension World {
             while chat.messages.count < chat.lastMessage - 1 { chat.messages.append(nil) }
             chat.messages.append(message)
             chat.lastActivity = now
-            if message.sender == chat.action?.account { chat.action = nil }
+            if message.writer == chat.action?.account { chat.action = nil }
         }
         let viewers = viewers(of: key)
-        let fromBot = message.sender.flatMap { accounts[$0]?.isBot } ?? false
+        let fromBot = message.writer.flatMap { accounts[$0]?.isBot } ?? false
         editChat(key) { chat in
             for viewer in viewers where viewer != message.writer { chat.unread[viewer, default: 0] += 1 }
             if let sender = message.writer, !fromBot { chat.unread[sender] = 0 }

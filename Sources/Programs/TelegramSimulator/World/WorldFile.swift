@@ -74,7 +74,10 @@ struct WorldFile: Sendable {
             guard let role = Member.Role(rawValue: member["role"]?.string ?? "member") else {
                 throw Fault(description: "a member of “\(title)” has an unknown role")
             }
-            world.setMember(id, in: key, Member(role: role), by: owner ?? id)
+            let denied = role == .restricted ? Set(Rights.ordinary) : []
+            world.setMember(
+                id, in: key, Member(role: role, denied: denied, promoter: role == .administrator ? owner : nil),
+                by: owner ?? id)
         }
     }
 }

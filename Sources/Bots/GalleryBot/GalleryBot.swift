@@ -11,6 +11,7 @@ package struct GalleryBot: Sendable {
     /// The bot as a service.
     package let bot: Bot
     private let handler: ScheduledPhotoHandler
+    private let cleanUp: CleanUpHandler
     private let settings: GallerySettings
     private let database: any Database
     private let languages: PeopleLanguages
@@ -64,6 +65,8 @@ package struct GalleryBot: Sendable {
                 &bot, settings: settings, show: show, timetable: timetable, desk: desk, life: life, votes: votes)
         }
         life.use(bot)
+        cleanUp = CleanUpHandler(
+            keepDays: settings.keepDays, bot: bot, database: database, time: time, logger: logger)
         self.votes = votes
         writeVotes = ratings.map {
             WriteVotesHandler(library: $0, fields: writtenFields, database: database, time: time, logger: logger)
@@ -96,6 +99,7 @@ package struct GalleryBot: Sendable {
             try await next(ctx)
         }
         OwnerRoutes(desk: desk, timetable: timetable).declare(in: &bot)
+        DataRoutes(access: access, languages: languages, life: life).declare(in: &bot)
         bot.command("random", menu.map(\.random), handler: random.handle)
         VoteRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
         PreferencesRoute(taste: votes.taste).declare(in: &bot)
@@ -140,6 +144,8 @@ package struct GalleryBot: Sendable {
         let users = settings.allowedUsers
         let known = try await schedules.all().filter { $0.kind == ScheduledPhoto.kind }
         try await database.write { connection in
+            try schedules.put(
+                CleanUp.schedule, cron: CleanUp.cron, zone: wanted?.zone ?? "UTC", job: CleanUp(), in: connection)
             for user in users {
                 guard let wanted else { break }
                 try schedules.put(
@@ -164,6 +170,7 @@ package struct GalleryBot: Sendable {
     /// Adds what this bot does later to a runner's handlers.
     package func register(in handlers: inout JobHandlers) {
         handlers.add(handler)
+        handlers.add(cleanUp)
         if let writeVotes { handlers.add(writeVotes) }
     }
 

@@ -11,6 +11,8 @@ package struct GallerySettings: Sendable {
     package var allowedChats: [ChatID]
     /// For how many days a photo does not come twice to a chat; at least 1.
     package var avoidRecentDays: Int
+    /// After how many days a sent photo is forgotten; nil for never.
+    package var keepDays: Int?
     /// When photos come by themselves; nil for never.
     package var schedule: Timetable?
     /// How long the list of the library's photos is taken for current.

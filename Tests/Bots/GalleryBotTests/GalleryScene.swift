@@ -88,8 +88,10 @@ final class GalleryScene: Sendable {
     /// The same bot with other settings, as after a restart; it is not run.
     func bot(with settings: GallerySettings) throws -> GalleryBot { try makeBot(settings) }
 
-    /// The names of the stored schedules.
-    func schedules() async throws -> [String] { try await Schedules(queue).all().map(\.name) }
+    /// The names of the stored schedules, but for the daily clean-up.
+    func schedules() async throws -> [String] {
+        try await Schedules(queue).all().map(\.name).filter { $0 != CleanUp.schedule }
+    }
 
     /// The photos in the history, in order, once all that Alice asked for is done.
     ///

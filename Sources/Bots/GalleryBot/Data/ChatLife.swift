@@ -28,6 +28,9 @@ final class ChatLife: Sendable {
     /// Names the bot, whose own tables move too; it is made with a reference to this.
     func use(_ bot: Bot) { self.bot.withLock { $0.bot = bot } }
 
+    /// The bot while it exists.
+    var currentBot: Bot? { bot.withLock(\.bot) }
+
     /// Takes notice of a change, from a service message or from Telegram's answer to a call.
     func note(_ change: ChatChange) async {
         do {
@@ -49,7 +52,7 @@ final class ChatLife: Sendable {
 
     /// Moves a group's rows to its new number, in one transaction.
     func migrate(_ old: ChatID, to new: ChatID) async throws {
-        let bot = bot.withLock(\.bot)
+        let bot = currentBot
         try await database.write { [move, time] connection in
             try move.run(old, to: new, now: time.now, in: connection)
             try bot?.moveChat(old, to: new, in: connection)

@@ -86,6 +86,11 @@ extension Options {
             "gallery.history.avoid_recent_days", .integer(in: 1...36_500, example: 30), default: 30,
             aliases: ["history.avoid_recent_days"], "for how many days a photo does not come again")
 
+        /// How long the history is kept.
+        package static let keepDays = Option.optional(
+            "gallery.history.keep_days", .integer(in: 1...36_500, example: 730),
+            "after how many days a sent photo is forgotten; kept for good when not set")
+
         /// The bot's database.
         package static let databasePath = Option(
             "gallery.database.path", .path, default: "data/gallery.db", aliases: ["database.path"],
@@ -103,7 +108,7 @@ extension Options {
 
         static let all: [any AnyOption] = [
             botToken, allowedUserIDs, ownerIDs, allowedChatIDs, webhookEnabled, webhookURL, webhookSecret, stashURL,
-            stashKey, immichURL, immichKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays,
+            stashKey, immichURL, immichKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays, keepDays,
             databasePath, webURL, webPassword,
         ]
     }

@@ -32,6 +32,8 @@ struct GalleryPlan: Sendable {
     var schedule: Schedule?
     var webhook: Webhook?
     var avoidRecentDays: Int
+    /// Nil for good.
+    var keepDays: Int?
     var databasePath: String
     /// How the owner's page is reached.
     var web = GallerySettings.Web()
@@ -86,6 +88,14 @@ struct GalleryPlan: Sendable {
             }
         }
         avoidRecentDays = settings[Keys.avoidRecentDays]
+        keepDays = settings[Keys.keepDays]
+        if let keepDays, keepDays < avoidRecentDays {
+            problems.append(
+                settings.problem(
+                    Keys.keepDays,
+                    "what is forgotten cannot be avoided: at least \(avoidRecentDays), as \(Keys.avoidRecentDays.key) says"
+                ))
+        }
         databasePath = settings[Keys.databasePath]
         web = .init(url: settings[Keys.webURL], password: settings[Keys.webPassword])
         guard problems.isEmpty, let token, let source else { throw ConfigurationError(problems: problems) }

@@ -117,6 +117,7 @@ extension GalleryPlan {
             allowedChats: chats.map { ChatID($0) }, avoidRecentDays: avoidRecentDays,
             schedule: schedule.map { .init(cron: $0.cron.text, zone: $0.zone.name) })
         settings.web = web
+        settings.keepDays = keepDays
         return settings
     }
 }

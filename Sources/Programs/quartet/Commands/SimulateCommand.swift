@@ -7,22 +7,27 @@ import TelegramSimulator
 /// `quartet simulate …`: one of the servers that stand in for services others run.
 struct SimulateCommand: Command {
     static let name = "simulate"
-    static let summary = "run a simulated Telegram or Stash"
-    static let usage = "telegram|stash [OPTIONS]"
+    static let summary = "run a simulated Telegram, Stash or Immich"
+    static let usage = "telegram|stash|immich [OPTIONS]"
     static let options = [
-        (form: "--port N", meaning: "the port (default: 8081 for Telegram, 9999 for Stash; 0 takes a free one)"),
+        (
+            form: "--port N",
+            meaning: "the port (default: 8081 for Telegram, 9999 for Stash, 2283 for Immich; 0: a free one)"
+        ),
         (form: "--seed N", meaning: "the seed of what is made up (default: 1)"),
         (form: "--world FILE", meaning: "Telegram: bots, people, groups and channels (docs/simulator.md)"),
         (form: "--state DIR", meaning: "Telegram: keep the world here over restarts"),
         (form: "--local", meaning: "Telegram: the rules of a self-hosted Bot API server"),
         (form: "--virtual-clock", meaning: "Telegram: a clock that only the control API moves"),
         (form: "--photos DIR", meaning: "Stash: the pictures of a folder instead of painted ones"),
-        (form: "--api-key KEY", meaning: "Stash: the key that requests must carry"),
+        (form: "--api-key KEY", meaning: "Stash, Immich: the key that requests must carry (Immich: default demo)"),
+        (form: "--assets N", meaning: "Immich: so many small pictures instead of painted ones"),
     ]
 
     private enum Target: Sendable {
         case telegram(world: String?, state: String?, isLocal: Bool, hasVirtualClock: Bool)
         case stash(photos: String?, key: String?)
+        case immich(assets: Int?, key: String)
     }
 
     private let target: Target
@@ -34,6 +39,7 @@ struct SimulateCommand: Command {
         seed = try arguments.seed("--seed") ?? 1
         let photos = try arguments.value("--photos")
         let key = try arguments.value("--api-key")
+        let assets = try arguments.integer("--assets", in: 1...1_000_000)
         let world = try arguments.value("--world")
         let state = try arguments.value("--state").map(Folder.withoutSlash)
         let isLocal = arguments.flag("--local")
@@ -42,7 +48,8 @@ struct SimulateCommand: Command {
         case "telegram":
             target = .telegram(world: world, state: state, isLocal: isLocal, hasVirtualClock: hasVirtualClock)
         case "stash": target = .stash(photos: photos, key: key)
-        case nil: throw .missingWord("what to simulate: telegram or stash")
+        case "immich": target = .immich(assets: assets, key: key ?? "demo")
+        case nil: throw .missingWord("what to simulate: telegram, stash or immich")
         case let word?: throw .unexpectedWord(word, command: Self.name)
         }
     }
@@ -65,6 +72,13 @@ struct SimulateCommand: Command {
             let simulator = try StashSimulator(
                 library: try await StashPictures.library(folder: photos.map(Folder.withoutSlash), time: SystemTime()),
                 apiKey: key, port: port ?? 9999, seed: seed)
+            Console.out("ready: http://\(try await simulator.start())")
+            await shutdown.wait()
+            await simulator.stop()
+        case .immich(let assets, let key):
+            let simulator = ImmichSimulator(
+                store: try assets.map { try .generated(count: $0) } ?? .samples(), keys: [.init(key)],
+                port: port ?? 2283, seed: seed)
             Console.out("ready: http://\(try await simulator.start())")
             await shutdown.wait()
             await simulator.stop()

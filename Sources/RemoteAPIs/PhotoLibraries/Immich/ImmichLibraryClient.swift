@@ -20,26 +20,8 @@ package struct ImmichLibraryClient: PhotoLibrary {
         api = ImmichAPI(base: base, key: key, http: http, retry: retry)
     }
 
-    package func index() async throws(PhotoLibraryError) -> PhotoIndex {
-        try await requireVersion()
-        var builder = PhotoIndexBuilder()
-        try await ImmichSearch(api: api).eachAsset(["withExif": false]) { asset in
-            if asset.isShown { builder.append(PhotoIndexRow(id: asset.id)) }
-        }
-        return builder.finish()
-    }
-
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
-        guard Self.isIdentifier(id) else { return nil }
-        let asset: ImmichAsset
-        do throws(PhotoLibraryError) {
-            let bytes = try await api.json(.get, "/assets/\(id)")
-            asset = try Self.asset(in: bytes)
-        } catch {
-            if error == .notFound { return nil }
-            throw error
-        }
-        guard asset.isShown else { return nil }
+        guard let asset = try await asset(id) else { return nil }
         return Photo(immich: asset, albums: try await albums(of: id))
     }
 
@@ -105,6 +87,19 @@ package struct ImmichLibraryClient: PhotoLibrary {
             throw .unexpectedAnswer(reason: "the timeline came without its months")
         }
         return months.reduce(0) { $0 + Int($1["count"]?.integerValue ?? 0) }
+    }
+
+    /// An asset that may be shown; nil when it is gone or was put out of sight.
+    func asset(_ id: String) async throws(PhotoLibraryError) -> ImmichAsset? {
+        guard Self.isIdentifier(id) else { return nil }
+        let asset: ImmichAsset
+        do throws(PhotoLibraryError) {
+            asset = try Self.asset(in: try await api.json(.get, "/assets/\(id)"))
+        } catch {
+            if error == .notFound { return nil }
+            throw error
+        }
+        return asset.isShown ? asset : nil
     }
 
     /// The albums a picture is in; none where the key may not read albums.

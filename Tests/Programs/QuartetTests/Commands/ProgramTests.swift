@@ -16,7 +16,7 @@ import Testing
     @Test(
         arguments: [
             (["dmeo"], 64, "did you mean demo?"), (["demo", "--prot", "1"], 64, "did you mean --port?"),
-            (["simulate"], 64, "telegram or stash"), (["serve", "flick"], 64, "expected gallery"),
+            (["simulate"], 64, "telegram, stash or immich"), (["serve", "flick"], 64, "expected gallery"),
             (["serve"], 78, "gallery.telegram.bot_token"),
             (["serve", "--config", "no.yml"], 78, "no.yml: cannot be read"),
         ] as [([String], Int32, String)])

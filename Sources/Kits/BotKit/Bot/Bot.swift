@@ -51,8 +51,10 @@ public final class Bot: Service {
             sender: Sender(
                 client: client, media: MediaCache(bot: id, database: database, time: time), logger: logger),
             routes: routes, metrics: botMetrics, time: time, logger: logger)
-        kinds = core.routes.kinds.union(configuration.additionalKinds).union([.stoppedMessageGeneration])
-            .union(configuration.chatChanged == nil ? [] : [.myChatMember])
+        kinds = core.routes.kinds.union(configuration.additionalKinds).union(
+            configuration.offersStop ? [.stoppedMessageGeneration] : []
+        )
+        .union(configuration.chatChanged == nil ? [] : [.myChatMember])
         intake = Intake(core: core)
         poller = Poller(core: core, intake: intake, kinds: kinds)
     }

@@ -39,6 +39,8 @@ public struct BotConfiguration: Sendable {
     public var setsCommands = true
     /// Who sees the commands of the scope `owners`.
     public var owners: [UserID] = []
+    /// Drafts of streamed texts have a stop button (Bot API 10.3); the presses are asked for too.
+    public var offersStop = false
     var polling = PollerState.Rules()
 
     /// The defaults: polling Telegram's cloud.

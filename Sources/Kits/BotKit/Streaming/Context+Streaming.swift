@@ -16,7 +16,8 @@ extension Context {
         let streams = core.streams
         let stream = TextStream(
             to: chatID, isPrivate: chat.map { $0.type == .private } ?? true,
-            firstDraft: streams.firstDraft(seed: Int64(update.updateID)), sender: sender, options: options,
+            firstDraft: streams.firstDraft(seed: Int64(update.updateID)),
+            canStop: core.configuration.offersStop, sender: sender, options: options,
             time: core.time, logger: logger)
         streams.add(stream, in: chatID)
         defer { streams.remove(stream, in: chatID) }

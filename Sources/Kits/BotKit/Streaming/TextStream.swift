@@ -13,8 +13,9 @@ import TelegramAPI
 /// }
 /// ```
 ///
-/// The pieces are Markdown. In a private chat the person sees a draft with a stop button, elsewhere a message that is
-/// edited as often as the chat takes it. The last state always arrives, in as many messages as it needs.
+/// The pieces are Markdown. In a private chat the person sees a draft, with a stop button where the configuration
+/// offers one, elsewhere a message that is edited as often as the chat takes it. The last state always arrives, in as
+/// many messages as it needs.
 public final class TextStream: Sendable {
     private struct State {
         var plan: StreamPlan
@@ -26,16 +27,18 @@ public final class TextStream: Sendable {
     private let nudge = Nudge()
     private let sender: Sender
     private let chat: ChatID
+    private let canStop: Bool
     private let options: SendOptions
     private let time: any TimeSource
     private let logger: Logger
     private let editPace: StreamPlan.Pace
 
     init(
-        to chat: ChatID, isPrivate: Bool, firstDraft: Int, sender: Sender, options: SendOptions,
+        to chat: ChatID, isPrivate: Bool, firstDraft: Int, canStop: Bool, sender: Sender, options: SendOptions,
         time: any TimeSource, logger: Logger
     ) {
         self.chat = chat
+        self.canStop = canStop
         self.sender = sender
         self.options = options
         self.time = time
@@ -111,7 +114,7 @@ public final class TextStream: Sendable {
         method.text = text.text
         method.entities = text.messageEntities
         method.messageThreadID = options.topic
-        method.canStop = true
+        method.canStop = canStop ? true : nil
         try await sender.call(method)
     }
 

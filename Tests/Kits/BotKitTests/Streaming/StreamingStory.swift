@@ -36,7 +36,9 @@ struct StreamingStory {
 
     @Test func `stop ends the writing, and what was written is sent`() async throws {
         try await Stage.play { stage in
-            let bot = try stage.bot { bot in
+            var configuration = stage.configuration
+            configuration.offersStop = true
+            let bot = try stage.bot(configuration) { bot in
                 bot.text { ctx, _ in
                     try await ctx.stream { answer in
                         try await answer.append("Word by word")

@@ -12,7 +12,7 @@ const format = (seconds, options) =>
 const dayKey = (date, timeZone) =>
   new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(date)
 
-/** A moment as briefly as it is clear: “today 14:05”, “Mon, 3 Mar, 14:05”. */
+/** A moment as briefly as it is clear: “today 14:05”, “3 Mar, 14:05”. */
 export function moment(seconds, timeZone) {
   const clock = format(seconds, { hour: '2-digit', minute: '2-digit', timeZone })
   const date = new Date(seconds * 1000)
@@ -21,7 +21,7 @@ export function moment(seconds, timeZone) {
     if (dayKey(date, timeZone) === dayKey(new Date(Date.now() + offset), timeZone)) return t(name, { time: clock })
   }
   const sameYear = date.getFullYear() === new Date().getFullYear()
-  return format(seconds, { weekday: 'short', day: 'numeric', month: 'short', year: sameYear ? undefined : 'numeric',
+  return format(seconds, { day: 'numeric', month: 'short', year: sameYear ? undefined : 'numeric',
     hour: '2-digit', minute: '2-digit', timeZone })
 }
 

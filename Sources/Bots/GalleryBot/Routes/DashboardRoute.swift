@@ -21,7 +21,7 @@ struct DashboardRoute: Sendable {
     }
 
     func declare(in bot: inout Routes) {
-        bot.command("dashboard", handler: handle)
+        bot.command("dashboard", WebTexts.all.map(\.menu), scope: .owners, handler: handle)
         bot.command("web", handler: handle)
         bot.press(SignOut.self) { ctx, _ in try await signOut(ctx) }
     }

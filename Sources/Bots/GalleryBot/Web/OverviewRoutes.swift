@@ -1,3 +1,4 @@
+internal import BotKit
 internal import HTTP
 internal import HTTPServer
 internal import JSON
@@ -10,6 +11,7 @@ struct OverviewRoutes: Sendable {
     let database: any Database
     let thumbnails: Thumbnails
     let schedules: ScheduleQuery
+    let owners: [Int64]
     /// Those whom the settings name.
     let configured: [Int64]
     let health: @Sendable () async -> [UpstreamHealth]
@@ -26,7 +28,9 @@ struct OverviewRoutes: Sendable {
             let zone = Self.zone(request.query["zone"])
             let span = request.query["days"].flatMap { Int($0) } ?? 30
             guard Self.spans.contains(span) else { throw HTTPError(.badRequest, "days is 30, 90 or 365") }
-            return .json(try await overview(Days(span, until: time.now, in: zone)).serialised())
+            let language = request.query["lang"].flatMap(Language.init(tag:)) ?? .english
+            let days = Days(span, until: time.now, in: zone)
+            return .json(await overview(days, language).serialised())
         }
         router.get("/health") { _ in
             async let size = librarySize()
@@ -44,10 +48,10 @@ struct OverviewRoutes: Sendable {
         }
     }
 
-    private func overview(_ days: Days) async throws -> JSONValue {
+    private func overview(_ days: Days, _ language: Language) async -> JSONValue {
         let figures = FiguresQuery(days: days)
         let (recent, votes) = (RecentQuery(), VotesQuery(days: days))
-        let (galleries, people) = (GalleriesQuery(), PeopleQuery(configured: configured))
+        let (galleries, people) = (GalleriesQuery(), PeopleQuery(owners: owners, configured: configured))
         let schedules = schedules
         return [
             "now": .integer(time.now.seconds), "zone": .string(days.zone.name),
@@ -57,7 +61,7 @@ struct OverviewRoutes: Sendable {
             "votes": await part("votes") { try votes.json(in: $0) },
             "galleries": await part("galleries") { try galleries.json(in: $0) },
             "people": await part("people") { try people.json(in: $0) },
-            "schedules": await part("schedules") { try schedules.json(in: $0) },
+            "schedules": await part("schedules") { try schedules.json(language, in: $0) },
         ]
     }
 

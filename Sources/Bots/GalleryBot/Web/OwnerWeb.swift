@@ -12,6 +12,7 @@ package struct OwnerWeb: Sendable {
 
     let access: WebAccess
     let overview: OverviewRoutes
+    let pauses: PauseRoutes
     /// The names under which the page is reached, besides those of this machine.
     let hosts: Set<String>
     let logger: Logger
@@ -24,6 +25,7 @@ package struct OwnerWeb: Sendable {
             api.group("", middleware: [SessionGate(access: access)]) { signed in
                 login.registerSigned(in: &signed)
                 overview.register(in: &signed)
+                pauses.register(in: &signed)
             }
         }
     }

@@ -20,14 +20,17 @@ struct OwnerWebParts: Sendable {
     func page(
         _ settings: GallerySettings, database: any Database, health: @escaping @Sendable () async -> [UpstreamHealth]
     ) -> OwnerWeb {
-        let users = (settings.owners + settings.allowedUsers).map(\.rawValue)
+        let owners = settings.owners.map(\.rawValue)
+        let users = settings.allowedUsers.map(\.rawValue)
         return OwnerWeb(
             access: WebAccess(
                 database: database, password: settings.web.password, isOwner: settings.isOwner, time: time),
             overview: OverviewRoutes(
                 database: database, thumbnails: thumbnails,
-                schedules: ScheduleQuery(timetable: settings.schedule, users: users, time: time), configured: users,
+                schedules: ScheduleQuery(timetable: settings.schedule, users: users, time: time),
+                owners: owners, configured: users,
                 health: health, librarySize: { await librarySize() }, time: time, logger: logger),
+            pauses: PauseRoutes(database: database, time: time, logger: logger),
             hosts: [WebHost(authorityOf: settings.web.url).name], logger: logger)
     }
 

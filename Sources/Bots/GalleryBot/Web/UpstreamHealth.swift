@@ -8,8 +8,8 @@ package struct UpstreamHealth: Sendable, Equatable {
     package var isHealthy: Bool
     /// What it says of itself, or why it is not well.
     package var detail: String?
-    /// How long it took to answer.
-    package var latency: Duration
+    /// How long it took to answer; nil where nothing was asked, as of Telegram, whose answers come by themselves.
+    package var latency: Duration?
     package var checkedAt: Timestamp
     /// The last time it was not well, since the program's start.
     package var lastFault: Fault?
@@ -26,7 +26,7 @@ package struct UpstreamHealth: Sendable, Equatable {
     }
 
     package init(
-        name: String, isHealthy: Bool, detail: String?, latency: Duration, checkedAt: Timestamp, lastFault: Fault?
+        name: String, isHealthy: Bool, detail: String?, latency: Duration?, checkedAt: Timestamp, lastFault: Fault?
     ) {
         self.name = name
         self.isHealthy = isHealthy
@@ -40,7 +40,7 @@ package struct UpstreamHealth: Sendable, Equatable {
         let fault: JSONValue = lastFault.map { ["at": .integer($0.at.seconds), "text": .string($0.text)] } ?? .null
         return [
             "name": .string(name), "ok": .bool(isHealthy), "detail": .text(detail),
-            "milliseconds": .number((latency.inSeconds * 10_000).rounded() / 10),
+            "milliseconds": latency.map { .number(($0.inSeconds * 10_000).rounded() / 10) } ?? .null,
             "at": .integer(checkedAt.seconds), "fault": fault,
         ]
     }

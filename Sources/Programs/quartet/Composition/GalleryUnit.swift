@@ -76,7 +76,7 @@ struct GalleryUnit: Sendable {
                 _ = try await database.read { try $0.query("SELECT 1") }
                 return nil
             },
-            HealthProbe(name: "telegram") {
+            HealthProbe(name: "telegram", isMeasured: false) {
                 let status = bot.status
                 guard status.isTaking else { throw ProbeFault(description: "not connected yet") }
                 guard let age = status.pollAge else { return "webhook" }

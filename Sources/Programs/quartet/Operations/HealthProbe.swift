@@ -4,6 +4,8 @@ import Support
 struct HealthProbe: Sendable {
     /// The name in `/ready`, such as `database`.
     let name: String
+    /// Whether the check asks something outside, so that its length tells how quick that is.
+    var isMeasured = true
     /// Returns detail when all is well and throws otherwise.
     let check: @Sendable () async throws -> String?
 }
@@ -14,7 +16,7 @@ struct ProbeResult: Sendable, Equatable {
     var isHealthy: Bool
     var detail: String?
     /// How long it took to answer.
-    var latency = Duration.zero
+    var latency: Duration?
 }
 
 /// Why a probe is not content.
@@ -54,7 +56,7 @@ extension HealthProbe {
             for await result in group { if let result { return result } }
             return ProbeResult(name: name, isHealthy: false, detail: "cancelled")
         }
-        result.latency = time.uptime - start
+        if isMeasured { result.latency = time.uptime - start }
         return result
     }
 }

@@ -15,8 +15,17 @@ struct LoginRoutes: Sendable {
     /// Adds what needs no session; guessing is slowed by address, links and passwords each on their own.
     func register(in router: inout Router.Group) {
         let key = { @Sendable (request: ServerRequest) in Self.address(of: request) }
-        router.get("/login") { [access] _ in
-            .json(JSONValue.object(["password": .bool(access.password != nil)]).serialised())
+        router.get("/session") { [access] request in
+            guard let token = SessionCookie.token(in: request), let session = try await access.session(of: token) else {
+                let hasPassword = access.password != nil
+                return .json(
+                    JSONValue.object(["signedIn": false, "password": .bool(hasPassword)]).serialised())
+            }
+            return .json(
+                JSONValue.object([
+                    "signedIn": true, "csrf": .string(SessionGate.word(for: token)),
+                    "since": .integer(session.createdAt.seconds), "until": .integer(session.expiresAt.seconds),
+                ]).serialised())
         }
         router.group("", middleware: [RateLimit(perSecond: 0.5, burst: 20, time: access.time, key: key)]) { group in
             group.post("/login/link") { request in
@@ -36,16 +45,6 @@ struct LoginRoutes: Sendable {
 
     /// Adds what needs a session.
     func registerSigned(in router: inout Router.Group) {
-        router.get("/session") { [access] request in
-            guard let token = SessionCookie.token(in: request), let session = try await access.session(of: token) else {
-                throw HTTPError(.unauthorized)
-            }
-            return .json(
-                JSONValue.object([
-                    "csrf": .string(SessionGate.word(for: token)), "since": .integer(session.createdAt.seconds),
-                    "until": .integer(session.expiresAt.seconds),
-                ]).serialised())
-        }
         router.post("/logout") { [access] request in
             guard let token = SessionCookie.token(in: request) else { throw HTTPError(.unauthorized) }
             try await access.database.write { connection in

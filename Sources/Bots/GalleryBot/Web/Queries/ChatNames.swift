@@ -6,11 +6,15 @@ struct ChatNames: Sendable {
     private var names: [Int64: String] = [:]
 
     init(in connection: any SQLConnection) throws {
-        for row in try connection.query("SELECT user_id AS id, name FROM gallery_members WHERE name IS NOT NULL") {
-            names[try row.get("id")] = try row.get("name")
-        }
-        for row in try connection.query("SELECT chat_id AS id, title FROM gallery_chats WHERE title IS NOT NULL") {
-            names[try row.get("id")] = try row.get("title")
+        // The later ones are those that are noted more often.
+        let sources: [SQL] = [
+            "SELECT user_id AS id, name FROM gallery_members WHERE name IS NOT NULL",
+            "SELECT chat_id AS id, title AS name FROM gallery_allowed_chats",
+            "SELECT chat_id AS id, title AS name FROM gallery_chats WHERE title IS NOT NULL",
+            "SELECT user_id AS id, name FROM gallery_people WHERE name IS NOT NULL",
+        ]
+        for source in sources {
+            for row in try connection.query(source) { names[try row.get("id")] = try row.get("name") }
         }
     }
 

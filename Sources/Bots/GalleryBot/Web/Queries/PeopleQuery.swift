@@ -4,6 +4,8 @@ internal import Support
 
 /// Who may use the bot, and how they do.
 struct PeopleQuery: Sendable {
+    /// Those who decide about others.
+    let owners: [Int64]
     /// Those whom the settings name, whether or not they have written.
     let configured: [Int64]
 
@@ -11,6 +13,7 @@ struct PeopleQuery: Sendable {
         let names = try ChatNames(in: connection)
         var people: [Int64: Person] = [:]
         for id in configured { people[id] = Person(id: id, name: names[id], status: "configured") }
+        for id in owners { people[id] = Person(id: id, name: names[id], status: "owner") }
         for row in try connection.query("SELECT user_id, name, username, status, since FROM gallery_members") {
             let id: Int64 = try row.get("user_id")
             let status: String = try row.get("status")
@@ -20,6 +23,10 @@ struct PeopleQuery: Sendable {
             person.username = try row.get("username")
             person.since = try row.get("since")
             people[id] = person
+        }
+        for row in try connection.query("SELECT user_id, username FROM gallery_people WHERE username IS NOT NULL") {
+            let id: Int64 = try row.get("user_id")
+            people[id]?.username = try row.get("username")
         }
         for row in try connection.query(
             "SELECT user_id, COUNT(*) AS sent, MAX(sent_at) AS last FROM sent_photos WHERE user_id IS NOT NULL GROUP BY user_id"

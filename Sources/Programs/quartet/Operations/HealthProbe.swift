@@ -15,8 +15,8 @@ struct ProbeResult: Sendable, Equatable {
     var name: String
     var isHealthy: Bool
     var detail: String?
-    /// How long it took to answer.
-    var latency: Duration?
+    /// How long it took to answer; nil where that tells nothing.
+    var latency: Duration? = .zero
 }
 
 /// Why a probe is not content.
@@ -56,7 +56,7 @@ extension HealthProbe {
             for await result in group { if let result { return result } }
             return ProbeResult(name: name, isHealthy: false, detail: "cancelled")
         }
-        if isMeasured { result.latency = time.uptime - start }
+        result.latency = isMeasured ? time.uptime - start : nil
         return result
     }
 }

@@ -27,7 +27,10 @@ import Testing
         let asking = Task { await HealthProbe.results(of: [probe], limit: .seconds(5), time: time) }
         await time.waitForSleepers()
         time.advance(by: .seconds(5))
-        #expect(await asking.value == [ProbeResult(name: "slow", isHealthy: false, detail: "no answer in time")])
+        #expect(
+            await asking.value == [
+                ProbeResult(name: "slow", isHealthy: false, detail: "no answer in time", latency: .seconds(5))
+            ])
     }
 
     @Test func `a secret in a fault is not told`() async {

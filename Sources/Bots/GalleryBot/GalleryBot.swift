@@ -129,6 +129,7 @@ package struct GalleryBot: Sendable {
         WrittenFields.migrations,
         WebLogins.migrations,
         PeopleLanguages.nameMigrations,
+        SentPhotos.memoryMigrations,
     ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.

@@ -1,7 +1,7 @@
 internal import Storage
 internal import Support
 
-/// The table `sent_photos`: what was shown to whom, the memory behind decks and statistics.
+/// The table `sent_photos`: what was shown to whom, the memory behind choices and statistics.
 struct SentPhotos: Sendable {
     /// A photo that a chat has received.
     struct Entry: Equatable, Sendable {
@@ -30,14 +30,6 @@ struct SentPhotos: Sendable {
         case schedule
         /// Somebody asked for this day in other years.
         case today
-    }
-
-    /// How far a chat has come in its deck.
-    struct Progress: Equatable, Sendable {
-        var round: Int
-        var shownInRound: Set<String>
-        /// Oldest first.
-        var recent: [String]
     }
 
     static let migrations = [
@@ -82,22 +74,6 @@ struct SentPhotos: Sendable {
             VALUES (\(entry.imageID), \(entry.sentAt), \(entry.chatID), \(entry.userID), \(entry.title), \(entry.round),
                 \(entry.messageID), \(entry.source.rawValue), \(entry.photoNumber))
             """)
-    }
-
-    /// What a chat has seen in its present round, and since a moment.
-    func progress(
-        of chatID: Int64, since: Timestamp, in connection: any SQLConnection
-    ) throws(StorageError) -> Progress {
-        let round: Int =
-            try connection.value("SELECT COALESCE(MAX(round), 1) FROM sent_photos WHERE chat_id = \(chatID)") ?? 1
-        let shown: [String] = try connection.values(
-            "SELECT DISTINCT image_id FROM sent_photos WHERE chat_id = \(chatID) AND round = \(round)")
-        let recent: [String] = try connection.values(
-            """
-            SELECT image_id FROM sent_photos WHERE chat_id = \(chatID) AND sent_at >= \(since)
-            GROUP BY image_id ORDER BY MAX(sent_at), MAX(id)
-            """)
-        return Progress(round: round, shownInRound: Set(shown), recent: recent)
     }
 
     /// How many photos were sent, to everybody and to a chat, and the chat's last one.

@@ -148,6 +148,19 @@ struct IdentifierColumn: Sendable {
 
     // MARK: Comparing
 
+    /// Where each identifier of another ascending column stands in this one, -1 where it does not.
+    func positions(of other: IdentifierColumn) -> [Int32] {
+        guard kind == other.kind else { return (0..<other.count).map { Int32(position(of: other[$0]) ?? -1) } }
+        var positions: [Int32] = []
+        positions.reserveCapacity(other.count)
+        var place = 0
+        for theirs in 0..<other.count {
+            while place < count, order(place, other, theirs) < 0 { place += 1 }
+            positions.append(place < count && order(place, other, theirs) == 0 ? Int32(place) : -1)
+        }
+        return positions
+    }
+
     private func find(_ comparison: (Int) -> Int) -> Int? {
         var low = 0
         var high = count
@@ -160,11 +173,16 @@ struct IdentifierColumn: Sendable {
         return nil
     }
 
-    private func order(_ left: Int, _ right: Int) -> Int {
+    private func order(_ left: Int, _ right: Int) -> Int { order(left, self, right) }
+
+    /// Compares with an identifier of a column of the same kind.
+    private func order(_ left: Int, _ other: IdentifierColumn, _ right: Int) -> Int {
         switch kind {
-        case .numbers: numbers[left] < numbers[right] ? -1 : numbers[left] == numbers[right] ? 0 : 1
-        case .uuids: Self.compare(bytes[(left * 16)..<(left * 16 + 16)], bytes[(right * 16)..<(right * 16 + 16)])
-        case .text: Self.compare(bytes[textRange(left)], bytes[textRange(right)])
+        case .numbers:
+            numbers[left] < other.numbers[right] ? -1 : numbers[left] == other.numbers[right] ? 0 : 1
+        case .uuids:
+            Self.compare(bytes[(left * 16)..<(left * 16 + 16)], other.bytes[(right * 16)..<(right * 16 + 16)])
+        case .text: Self.compare(bytes[textRange(left)], other.bytes[other.textRange(right)])
         case nil: 0
         }
     }

@@ -53,7 +53,16 @@ package final class PhotoIndex: Sendable {
     /// All identifiers, made one by one.
     package var ids: some Sequence<String> { (0..<count).lazy.map { [identifiers] in identifiers[$0] } }
 
+    /// Where each picture of an earlier index stands in this one, -1 for gone.
+    package func positions(of earlier: PhotoIndex) -> [Int32] { identifiers.positions(of: earlier.identifiers) }
+
     // MARK: Facts
+
+    /// The first gallery of each picture, as an index into `galleries`; -1 for none.
+    package var galleryColumn: [Int32] { columns.gallery }
+
+    /// The rating of each picture, 1 to 100; 0 for none.
+    package var ratingColumn: [UInt8] { columns.rating }
 
     /// The first gallery of a picture, as an index into `galleries`; -1 for a picture in none.
     package func gallery(at position: Int) -> Int { Int(columns.gallery[position]) }

@@ -31,8 +31,10 @@ package struct PhotoLabels: Sendable {
 
 /// For each picture some labels, kept as one list of all and where each picture's part begins.
 package struct PhotoLabelLists: Sendable {
-    private var starts: [UInt32] = [0]
-    private var values: [Int32] = []
+    /// Where each picture's labels begin in `values`, with the end of all behind them.
+    package private(set) var starts: [UInt32] = [0]
+    /// The labels of all pictures, one picture's behind another's.
+    package private(set) var values: [Int32] = []
 
     /// The labels of a picture.
     package subscript(position: Int) -> ArraySlice<Int32> {

@@ -62,16 +62,16 @@ private struct FilterReader {
             filter.tags.append(String(word.head.dropFirst()))
             return true
         }
-        if word.quoted == nil, let stars = try Self.stars(word.head) {
+        if word.quoted == nil, !word.head.contains(where: Self.isSign), let stars = try Self.stars(word.head) {
             try once(.rating, word)
             filter.minimumRating = stars * 20
             return true
         }
         if word.quoted == nil, try takeBare(word) { return true }
-        guard let cut = word.head.firstIndex(where: { ":=≥><≤".contains($0) }),
-            let key = Self.key(word.head[..<cut])
-        else { return false }
-        let sign = word.head[cut...].prefix { ":=≥><≤".contains($0) }
+        guard let cut = word.head.firstIndex(where: Self.isSign), let key = Self.key(word.head[..<cut]) else {
+            return false
+        }
+        let sign = word.head[cut...].prefix(while: Self.isSign)
         let value = word.quoted ?? String(word.head[sign.endIndex...])
         guard !value.isEmpty else { throw .missingValue(word.text) }
         try take(key, sign: String(sign), value: value, of: word)
@@ -103,7 +103,7 @@ private struct FilterReader {
     }
 
     private mutating func takeBare(_ word: FilterWord) throws(PhotoFilterError) -> Bool {
-        let text = word.head.lowercased().filter { $0 != "\u{FE0F}" }
+        let text = Self.plain(word.head.lowercased())
         if Self.favourites.contains(text) {
             filter.favouritesOnly = true
         } else if let orientation = Self.orientations[text] {
@@ -127,7 +127,7 @@ private struct FilterReader {
 
     /// `★4`, `4★` or four stars in a row; nil for what has no star in it.
     private static func stars(_ text: String) throws(PhotoFilterError) -> Int? {
-        let plain = text.unicodeScalars.filter { $0 != "\u{FE0F}" && $0 != "+" }
+        let plain = Self.plain(text).unicodeScalars.filter { $0 != "+" }
         let stars = plain.count { $0 == "★" || $0 == "⭐" || $0 == "☆" }
         guard stars > 0 else { return nil }
         let digits = String(String.UnicodeScalarView(plain.filter { $0 != "★" && $0 != "⭐" && $0 != "☆" }))
@@ -179,6 +179,13 @@ private struct FilterReader {
         case "day", "date", "день", "дата": .day
         default: nil
         }
+    }
+
+    private static func isSign(_ character: Character) -> Bool { ":=≥><≤".contains(character) }
+
+    /// Without the invisible mark that asks for a colourful symbol.
+    private static func plain(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{FE0F}" }))
     }
 
     private static let favourites: Set<String> = [

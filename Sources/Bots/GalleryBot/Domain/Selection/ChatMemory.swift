@@ -34,7 +34,9 @@ struct ChatMemory: Sendable {
     private(set) var resting: PhotoSet
     /// By group: the first is that of pictures in no gallery.
     private(set) var groups: [Group]
-    /// For each picture the place of its last showing among all, from 1; 0 for never. Nil until it is needed.
+    /// For each picture the place of its last showing among all, from 1; 0 for never.
+    ///
+    /// Nil until it is needed.
     private(set) var ages: [UInt32]?
     var cursor: Cursor?
 

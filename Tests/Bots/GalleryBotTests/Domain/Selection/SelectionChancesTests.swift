@@ -78,7 +78,9 @@ import Testing
         var scene = SelectionScene(builder.finish())
         scene.taste.performerWeights = ["a": 5, "b": 0.5]
         let index = scene.index
-        let (value, degrees) = try chiSquared(of: scene) { [1, 5, 0.5, 2.5][Int(index.id(at: $0)).map { $0 % 4 } ?? 0] }
+        let (value, degrees) = try chiSquared(of: scene) {
+            [1, 5, 0.5, 2.5][Int(index.id(at: $0)).map { $0 % 4 } ?? 0]
+        }
         #expect(value < critical(degrees))
     }
 

@@ -43,12 +43,14 @@ struct SelectionScene {
         return selection.draw(using: &random)
     }
 
-    /// Draws and shows; nil when there is nothing to draw.
-    mutating func show() -> (id: String, draw: Selection.Draw)? {
-        guard case .draw(let draw) = draw() else { return nil }
+    /// Draws and shows.
+    mutating func show() throws -> (id: String, draw: Selection.Draw) {
+        guard case .draw(let draw) = draw() else { throw NothingDrawn() }
         note(draw.position, round: draw.round)
         return (index.id(at: draw.position), draw)
     }
+
+    struct NothingDrawn: Error {}
 
     mutating func note(_ position: Int, round: Int) {
         showings += 1

@@ -12,13 +12,13 @@ import Testing
         var scene = SelectionScene(plain: 20, seed: seed)
         var shown: Set<String> = []
         for _ in 1...20 {
-            let (id, draw) = try #require(scene.show())
+            let (id, draw) = try scene.show()
             #expect(draw.occasion == .usual && draw.round == 1)
             #expect(shown.insert(id).inserted, "\(id) came twice in a round")
         }
         #expect(shown.count == 20)
         scene.wait(days: 31)
-        let next = try #require(scene.show())
+        let next = try scene.show()
         #expect(next.draw.occasion == .newRound && next.draw.round == 2)
     }
 
@@ -39,7 +39,7 @@ import Testing
             var shown: Set<String> = []
             for step in 1...200 {
                 scene.wait(days: 0.3)
-                let (id, draw) = try #require(scene.show())
+                let (id, draw) = try scene.show()
                 #expect(draw.round == round, "after \(step) pictures")
                 #expect(draw.occasion == (round > 1 && step == 1 ? .newRound : .usual))
                 #expect(shown.insert(id).inserted, "\(id) came twice in round \(round)")
@@ -52,12 +52,12 @@ import Testing
         var scene = SelectionScene(plain: 5)
         var order: [String] = []
         for _ in 1...5 {
-            order.append(try #require(scene.show()).id)
+            order.append(try scene.show().id)
             scene.wait(days: 1)
         }
         // Everything rests: the pictures come again in the order in which they came.
         for (place, id) in (order + order).enumerated() {
-            let again = try #require(scene.show())
+            let again = try scene.show()
             #expect(again.id == id)
             #expect(again.draw.occasion == .repeated)
             #expect(again.draw.round == 2 + place / 5)
@@ -103,7 +103,7 @@ import Testing
         let matching = scene.selection.wanted.count
         var order: [String] = []
         for _ in 0..<matching {
-            let (id, draw) = try #require(scene.show())
+            let (id, draw) = try scene.show()
             #expect(draw.occasion == .usual)
             order.append(id)
             scene.wait(days: 1)
@@ -111,7 +111,7 @@ import Testing
         #expect(Set(order).count == matching)
         // They come again, the one longest ago first, within the same round.
         for id in order {
-            let again = try #require(scene.show())
+            let again = try scene.show()
             #expect(again.id == id)
             #expect(again.draw.occasion == .repeated && again.draw.round == 1)
             scene.wait(days: 1)
@@ -120,13 +120,13 @@ import Testing
         scene.filter = .none
         var others: Set<String> = []
         for _ in matching..<200 {
-            let (id, draw) = try #require(scene.show())
+            let (id, draw) = try scene.show()
             #expect(draw.occasion == .usual && draw.round == 1)
             #expect(others.insert(id).inserted)
             #expect(!order.contains(id))
         }
         scene.wait(days: 3)
-        let next = try #require(scene.show())
+        let next = try scene.show()
         #expect(next.draw.occasion == .newRound && next.draw.round == 2)
     }
 
@@ -136,7 +136,7 @@ import Testing
         var shown: [String: Int] = [:]
         for step in 0..<240 {
             scene.filter = step.isMultiple(of: 2) ? .none : PhotoFilter(favouritesOnly: true)
-            let (id, draw) = try #require(scene.show())
+            let (id, draw) = try scene.show()
             if draw.occasion != .repeated { shown[id, default: 0] += 1 }
             #expect(draw.occasion == .usual || draw.occasion == .repeated || scene.filter.isEmpty || draw.round > 1)
             scene.wait(days: 0.5)
@@ -168,10 +168,10 @@ import Testing
         builder.append(PhotoIndexRow(id: "4"))
         var scene = SelectionScene(builder.finish(), seed: 9)
         scene.taste.excludedGalleries = ["a"]
-        #expect(Set([try #require(scene.show()).id, try #require(scene.show()).id]) == ["3", "4"])
+        #expect(Set([try scene.show().id, try scene.show().id]) == ["3", "4"])
         // The round is over although excluded pictures were not shown.
         scene.wait(days: 31)
-        #expect(try #require(scene.show()).draw.occasion == .newRound)
+        #expect(try scene.show().draw.occasion == .newRound)
         #expect(scene.selection.remaining == (1, 2))
     }
 }

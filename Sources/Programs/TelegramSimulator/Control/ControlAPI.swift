@@ -19,6 +19,7 @@ struct ControlAPI: Sendable {
             group.get("/chats/:chat/messages", viewing(ControlViews.messages))
             group.get("/chats/:chat/members", viewing(ControlViews.members))
             group.post("/messages") { try await post($0) }
+            group.post("/photo") { try await setPhoto($0) }
             group.post("/choose-inline") { try await choose($0) }
             group.post("/press") { try await press($0) }
             group.post("/pay") { try await pay($0) }
@@ -106,6 +107,31 @@ struct ControlAPI: Sendable {
             let name = arguments.has("as") ? arguments.int64("as") : nil
             let message = try world.say(content, by: user, in: key, reply: reply, album: album, as: name)
             return ControlViews.answer(message, in: key, for: user, world)
+        }
+    }
+
+    /// Gives a person another photo; without a file all of them go.
+    private func setPhoto(_ request: ServerRequest) async throws -> ServerResponse {
+        let arguments = try await read(request)
+        var prepared: PreparedFile?
+        if let upload = arguments.files.first?.value {
+            prepared = try await FilePreparation.measure(
+                diskName: upload.path, size: upload.size, name: upload.name, type: upload.type, isPhoto: true,
+                makesThumbnail: false, in: service.files)
+        }
+        let file = prepared
+        return run { (world) throws(APIError) in
+            let user = try world.person(arguments)
+            let photo = try file.map { (file) throws(APIError) in try world.media(.photo, file) }
+            guard var account = world.accounts[user] else { throw ControlRefusal.missing("user") }
+            if let photo {
+                world.remember(photo)
+                account.photos = [photo] + (account.photos ?? [])
+            } else {
+                account.photos = nil
+            }
+            world.store(account)
+            return Self.ok
         }
     }
 

@@ -66,6 +66,7 @@ extension World {
 
     /// Starts paying a bill; answers the id of the query that the bot gets.
     mutating func pay(_ arguments: Arguments, by user: Int64, at place: MessagePlace) throws(APIError) -> String {
+        if case .paid(let paid)? = message(place)?.content { return try buy(paid, by: user, at: place) }
         guard case .invoice(let invoice)? = message(place)?.content else {
             throw ControlRefusal.bad("the message is no invoice")
         }
@@ -116,6 +117,35 @@ extension World {
             }
         }
         return id
+    }
+
+    /// Buys paid media: nobody is asked, the bot is told.
+    private mutating func buy(_ paid: PaidMedia, by user: Int64, at place: MessagePlace) throws(APIError) -> String {
+        if paid.buyers.contains(user) { throw ControlRefusal.conflict("the media are paid") }
+        guard let bot = message(place)?.writer ?? channelBot(of: place), bots[bot] != nil else {
+            throw ControlRefusal.missing("bot")
+        }
+        edit(place) { message in
+            guard case .paid(var bought) = message.content else { return }
+            bought.buyers.insert(user)
+            message.content = .paid(bought)
+        }
+        editBot(bot) { $0.stars += paid.stars }
+        let charge = Dealer.text([dealer.next(), dealer.next()])
+        payments[charge] = PaidCharge(
+            user: user, bot: bot,
+            payment: Payment(
+                currency: InvoiceArgument.stars, total: paid.stars, payload: paid.payload, charge: charge,
+                providerCharge: ""), date: now)
+        changed(.payment(charge))
+        emit(.purchasedPaidMedia, to: bot, lane: "u\(user)") { world, writer in
+            writer.object { writer in
+                writer.key("from")
+                world.write(account: user, to: &writer)
+                writer.field("paid_media_payload", paid.payload)
+            }
+        }
+        return charge
     }
 
     /// Ends a payment whose bot did not answer in time.

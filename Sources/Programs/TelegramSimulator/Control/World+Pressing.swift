@@ -80,13 +80,14 @@ extension World {
                 }
                 writer.field("chat_instance", instance)
                 writer.field("data", data)
+                if data == nil, case .game(let game) = message.content { writer.field("game_short_name", game.name) }
             }
         }
         return query
     }
 
     /// Posts of a channel carry no sender; their buttons belong to the bot that posts there.
-    private func channelBot(of place: MessagePlace) -> Int64? {
+    func channelBot(of place: MessagePlace) -> Int64? {
         chats[place.chat]?.memberOrder.first { id in
             bots[id] != nil && chats[place.chat]?.members[id]?.role.isAdministrator == true
         }

@@ -30,6 +30,10 @@ struct FilePreparation: Sendable {
     /// Names of uploads that become photos.
     private static func photoNames(_ arguments: Arguments, method: String) -> Set<String> {
         var names: Set<String> = []
+        if method == "sendlivephoto" {
+            names.insert("photo")
+            if arguments["photo"].hasPrefix("attach://") { names.insert(String(arguments["photo"].dropFirst(9))) }
+        }
         if method == "sendphoto" || method == "setchatphoto" {
             names.insert("photo")
             if arguments["photo"].hasPrefix("attach://") { names.insert(String(arguments["photo"].dropFirst(9))) }
@@ -39,6 +43,9 @@ struct FilePreparation: Sendable {
             if item["type"]?.string == "photo", media.hasPrefix("attach://") {
                 names.insert(String(media.dropFirst(9)))
             }
+            if let still = item["photo"]?.string, still.hasPrefix("attach://") {
+                names.insert(String(still.dropFirst(9)))
+            }
             if let thumbnail = item["thumbnail"]?.string, thumbnail.hasPrefix("attach://") {
                 names.insert("*" + thumbnail.dropFirst(9))
             }
@@ -47,7 +54,9 @@ struct FilePreparation: Sendable {
     }
 
     private static func items(_ arguments: Arguments, _ method: String) -> [JSONNode] {
-        guard method == "sendmediagroup" || method == "editmessagemedia", let node = arguments.json("media") else {
+        guard ["sendmediagroup", "editmessagemedia", "sendpaidmedia"].contains(method),
+            let node = arguments.json("media")
+        else {
             return []
         }
         return node.array ?? [node]
@@ -55,7 +64,7 @@ struct FilePreparation: Sendable {
 
     private static let linkArguments = [
         "sendphoto": "photo", "senddocument": "document", "sendvideo": "video", "sendanimation": "animation",
-        "sendaudio": "audio", "sendvoice": "voice", "sendsticker": "sticker",
+        "sendaudio": "audio", "sendvoice": "voice", "sendsticker": "sticker", "sendvideonote": "video_note",
     ]
 
     private static func links(_ arguments: Arguments, method: String) -> [(String, Bool)] {
@@ -107,6 +116,12 @@ struct FilePreparation: Sendable {
             diskName: diskName, size: size, name: name,
             type: type ?? MediaType.forFileName(name ?? "").essence)
         if file.type == "application/octet-stream", let name { file.type = MediaType.forFileName(name).essence }
+        if let facts = try MediaFacts.read(size: size, { try store.read(diskName, from: $0, $1) }) {
+            file.type = facts.type
+            (file.width, file.height) = (facts.width, facts.height)
+            if facts.seconds > 0 { file.duration = facts.duration }
+            (file.title, file.performer) = (facts.title, facts.performer)
+        }
         let isPicture = file.type.hasPrefix("image/") || isPhoto || makesThumbnail
         guard isPicture, size <= 50 << 20 else { return file }
         let bytes = try store.read(diskName)

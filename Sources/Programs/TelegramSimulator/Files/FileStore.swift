@@ -76,6 +76,19 @@ final class FileStore: Sendable {
         }
     }
 
+    /// Bytes of a file from an offset on; fewer where it ends.
+    func read(_ diskName: String, from offset: Int, _ count: Int) throws -> [UInt8] {
+        let descriptor = unsafe open(path(diskName), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Fault.cannot("read a file", errno) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: max(0, count))
+        let length = unsafe bytes.withUnsafeMutableBytes { buffer in
+            unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+        }
+        guard length >= 0 else { throw Fault.cannot("read a file", errno) }
+        return length == bytes.count ? bytes : Array(bytes[..<length])
+    }
+
     /// Takes a temporary store away.
     func remove() {
         guard isTemporary else { return }

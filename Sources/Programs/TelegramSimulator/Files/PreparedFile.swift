@@ -18,6 +18,10 @@ struct PreparedFile: Sendable, Codable {
     /// Smallest first; made only where the file is used as a photo.
     var renditions: [Rendition] = []
     var thumbnail: Rendition?
+    /// Whole seconds, where the file is a film or sound that can be read.
+    var duration: Int?
+    var title: String?
+    var performer: String?
     /// Why a link could not be had; reported when the call reaches the file.
     var fault: String?
 }

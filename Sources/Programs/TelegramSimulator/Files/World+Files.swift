@@ -22,6 +22,7 @@ extension World {
     /// Makes the media of a message out of a prepared file.
     mutating func media(_ kind: Media.Kind, _ file: PreparedFile) throws(APIError) -> Media {
         if let fault = file.fault { throw .badRequest(fault) }
+        if file.size == 0 { throw .badRequest("file must be non-empty") }
         let suffix = FileSuffix.of(file.name, type: file.type)
         if kind == .photo {
             try PhotoRules.check(size: file.size, width: file.width, height: file.height)
@@ -37,7 +38,7 @@ extension World {
         let folder: StoredFile.Folder =
             switch kind {
             case .photo: .photos
-            case .video: .videos
+            case .video, .livePhoto: .videos
             case .animation: .animations
             case .audio: .music
             case .voice: .voice
@@ -53,6 +54,13 @@ extension World {
         media.type = file.type
         media.width = file.width
         media.height = file.height
+        media.duration = file.duration
+        if kind == .audio {
+            media.title = file.title
+            media.performer = file.performer
+        }
+        // A round film is square; others go as films.
+        if kind == .videoNote, let width = file.width, width != file.height { media.kind = .video }
         if let thumbnail = file.thumbnail { media.thumbnail = addThumbnail(thumbnail) }
         return media
     }
@@ -82,6 +90,7 @@ extension World {
         switch kind {
         case .videoNote: "VideoNote"
         case .voice: "VoiceNote"
+        case .livePhoto: "LivePhoto"
         default: kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst()
         }
     }

@@ -16,8 +16,10 @@ enum AnswerInlineQuery {
         var ids: Set<String> = []
         for result in results {
             try check(result, in: world)
-            guard let name = result["id"]?.scalar, (1...64).contains(name.utf8.count), ids.insert(name).inserted
-            else { throw .badRequest("RESULT_ID_INVALID") }
+            let name = result["id"]?.scalar ?? ""
+            if name.isEmpty { throw .badRequest("RESULT_ID_EMPTY") }
+            if name.utf8.count > 64 { throw .badRequest("RESULT_ID_INVALID") }
+            if !ids.insert(name).inserted { throw .badRequest("RESULT_ID_DUPLICATE") }
         }
         guard var query = world.pending.inline[id], query.bot == call.bot, query.expires > world.now else {
             throw AnswerCallbackQuery.tooOld
@@ -57,7 +59,7 @@ enum AnswerInlineQuery {
         return .yes
     }
 
-    private static func check(_ result: JSONNode, in world: World) throws(APIError) {
+    static func check(_ result: JSONNode, in world: World) throws(APIError) {
         guard result.isObject else { throw .badRequest("can't parse inline query result: expected an Object") }
         guard let type = result["type"]?.string else {
             throw .badRequest("can't parse inline query result: Can't find field \"type\"")

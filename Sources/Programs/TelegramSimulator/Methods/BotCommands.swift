@@ -11,12 +11,14 @@ enum BotCommands {
             var text = name.trimmingSpaces()
             if text.hasPrefix("/") { text.removeFirst() }
             if text.isEmpty { throw .badRequest("command must be non-empty") }
-            guard text.utf8.count <= 32,
+            if text.unicodeScalars.count > 32 { throw .badRequest("command length must not exceed 32") }
+            guard
                 text.utf8.allSatisfy({ ($0.isLetter && $0 >= 0x61) || $0.isDigit || $0 == "_" })
             else { throw .badRequest("BOT_COMMAND_INVALID") }
             let about = description.trimmingSpaces()
-            guard (1...256).contains(about.unicodeScalars.count) else {
-                throw .badRequest("BOT_COMMAND_DESCRIPTION_INVALID")
+            if about.isEmpty { throw .badRequest("command description must be non-empty") }
+            if about.unicodeScalars.count > 256 {
+                throw .badRequest("command description length must not exceed 256")
             }
             commands.append(Bot.Command(command: text, description: about))
         }
@@ -62,7 +64,7 @@ enum BotCommands {
             arguments.add("chat_id", node["chat_id"]?.scalar ?? "")
             let key = try world.chat(arguments, for: call.bot, .read)
             guard key.isDialog == false || type == "chat" else {
-                throw .badRequest("can't parse BotCommandScope: chat must be a group")
+                throw .badRequest("can't use specified scope in private chats")
             }
             let chat = world.chats[key]?.id ?? 0
             guard type == "chat_member" else { return ("\(type):\(chat)", language) }

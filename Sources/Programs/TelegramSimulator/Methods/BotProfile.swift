@@ -57,11 +57,17 @@ enum BotProfile {
 
     static let photos: Handler = { (world, call) throws(APIError) in
         let user = call.arguments.int64("user_id")
-        guard user > 0, world.accounts[user] != nil else { throw .badRequest("user not found") }
+        guard user > 0 else { throw .badRequest("invalid user_id specified") }
+        guard world.accounts[user] != nil else { throw .badRequest("user not found") }
+        let offset = Int(call.arguments.integer("offset", in: 0...1_000_000))
+        let limit = Int(call.arguments.integer("limit", default: 100, in: 1...100))
+        let photos = world.accounts[user]?.photos ?? []
         return .writing { writer in
             writer.object { writer in
-                writer.field("total_count", 0)
-                writer.field("photos", [Int]()) { $0.integer($1) }
+                writer.field("total_count", photos.count)
+                writer.field("photos", photos.dropFirst(offset).prefix(limit)) { writer, photo in
+                    writer.array(photo.sizes) { world.write($1, to: &$0) }
+                }
             }
         }
     }

@@ -18,6 +18,11 @@ enum EditMessage {
         let caption = try TextArgument.caption(call.arguments)
         let keyboard = try MarkupArgument.inline(call.arguments, isLocal: world.options.allowsLoopback)
         let found = try EditTarget.find(call, in: world)
+        if case .paid(var paid)? = world.message(found.place)?.content {
+            let isSame = paid.caption == caption
+            paid.caption = caption
+            return try EditTarget.apply(.paid(paid), keyboard, isSame: isSame, to: found, in: &world)
+        }
         guard case .media(let media, let old, let wasAbove, let isSpoiler)? = world.message(found.place)?.content else {
             throw .badRequest("there is no caption in the message to edit")
         }
@@ -43,11 +48,11 @@ enum EditMessage {
         switch old.content {
         case .media(let media, _, _, _) where ![.voice, .videoNote, .sticker].contains(media.kind): break
         case .text: break
-        default: throw .badRequest("message can't be edited")
+        default: throw .badRequest("message media can't be edited")
         }
         let (content, kind) = try InputMedia.parse(node, call, in: &world, number: nil)
         if old.album != nil, let before = old.media?.kind, before != kind, kind == .animation || kind == .document {
-            throw .badRequest("message can't be edited")
+            throw .badRequest("can't change media type in the album")
         }
         guard case .media(let media, let caption, _, _) = content else { throw .badRequest("message can't be edited") }
         let isSame = old.media?.file == media.file && old.caption == caption

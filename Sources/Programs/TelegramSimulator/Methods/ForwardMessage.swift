@@ -5,7 +5,7 @@ enum ForwardMessage {
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         let place = try world.place(call.arguments, in: from, missing: "forward")
         guard let message = forwarded(place, to: send, by: call.bot, in: &world) else {
-            throw .badRequest("message can't be forwarded")
+            throw .badRequest("the message can't be forwarded")
         }
         return world.answer(message, in: send.key)
     }
@@ -20,7 +20,7 @@ enum ForwardMessage {
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         let place = try world.place(call.arguments, in: from, missing: "copy")
         guard let id = copied(place, caption: caption, to: send, by: call.bot, in: &world) else {
-            throw .badRequest("message can't be copied")
+            throw .badRequest("the message can't be copied")
         }
         return .writing { $0.object { $0.field("message_id", id) } }
     }
@@ -42,7 +42,10 @@ enum ForwardMessage {
         for id in ids {
             if let number = body(&world, MessagePlace(chat: from, message: id), send) { sent.append(number) }
         }
-        if sent.isEmpty { throw .badRequest("there are no messages to forward") }
+        if sent.isEmpty {
+            let isKnown = ids.contains { world.chats[from]?.message($0) != nil }
+            throw .badRequest(isKnown ? "messages can't be forwarded" : "there are no messages to forward")
+        }
         return .writing { writer in
             writer.array(sent) { writer, id in writer.object { $0.field("message_id", id) } }
         }

@@ -24,6 +24,7 @@ enum MediaArgument {
     static func noun(_ kind: Media.Kind) -> String {
         switch kind {
         case .videoNote: "video note"
+        case .livePhoto: "live photo"
         default: kind.rawValue
         }
     }
@@ -32,6 +33,7 @@ enum MediaArgument {
     static func right(_ kind: Media.Kind) -> (right: String, what: String) {
         switch kind {
         case .photo: ("can_send_photos", "photos")
+        case .livePhoto: ("can_send_photos", "live photos")
         case .video: ("can_send_videos", "videos")
         case .animation: ("can_send_other_messages", "animations")
         case .audio: ("can_send_audios", "audios")

@@ -3,7 +3,10 @@ enum PinMessage {
     static let pin: Handler = { (world, call) throws(APIError) in
         let key = try checked(call, world)
         let place = try world.place(call.arguments, in: key, missing: "pin")
-        guard world.message(place)?.content.isService == false else { throw .badRequest("message can't be pinned") }
+        guard world.message(place)?.content.isService == false else {
+            throw .badRequest("service messages can't be pinned")
+        }
+        if world.chats[key]?.pinned.contains(place.message) == true { throw .badRequest("CHAT_NOT_MODIFIED") }
         world.pin(place.message, in: key, by: call.bot)
         return .yes
     }

@@ -15,7 +15,7 @@ enum SendMediaGroup {
             contents.append(content)
             kinds.insert(kind)
         }
-        for (kind, name) in [(Media.Kind.document, "documents"), (.audio, "audios")] where kinds.contains(kind) {
+        for (kind, name) in [(Media.Kind.document, "document"), (.audio, "audio")] where kinds.contains(kind) {
             guard kinds.count == 1 else { throw .badRequest("\(name) can't be mixed with other media types") }
         }
         let (right, what) = MediaArgument.right(kinds.first ?? .photo)
@@ -39,7 +39,8 @@ enum InputMedia {
         guard let type = item["type"]?.string else {
             throw .badRequest("can't parse InputMedia: Can't find field \"type\"")
         }
-        guard let kind = Media.Kind(rawValue: type), [.photo, .video, .animation, .audio, .document].contains(kind)
+        guard let kind = Media.Kind(rawValue: type),
+            [.photo, .video, .animation, .audio, .document, .livePhoto].contains(kind)
         else {
             throw .badRequest("can't parse InputMedia: type must be one of photo, video, animation, audio or document")
         }
@@ -55,6 +56,7 @@ enum InputMedia {
             let reason = error.description.dropFirst("Bad Request: ".count)
             throw .badRequest("failed to send message #\(number) with the error message \"\(reason)\"")
         }
+        if kind == .livePhoto { try SendLivePhoto.addStill(item["photo"]?.string ?? "", to: &media, call, in: &world) }
         if let width = item["width"]?.integer { media.width = Int(clamping: width) }
         if let height = item["height"]?.integer { media.height = Int(clamping: height) }
         if let duration = item["duration"]?.integer { media.duration = Int(clamping: duration) }

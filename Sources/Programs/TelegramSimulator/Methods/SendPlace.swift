@@ -1,8 +1,11 @@
 /// `sendLocation`, `sendVenue` and `sendContact`.
 enum SendPlace {
     static let location: Handler = { (world, call) throws(APIError) in
+        let live = try LiveLocationArgument.parse(call.arguments, now: world.now)
+        let send = try SendArguments.parse(
+            call, in: &world, right: "can_send_messages", what: live == nil ? "locations" : "live locations")
+        if let live { return world.answer(world.send(.live(live), send, by: call.bot), in: send.key) }
         let (latitude, longitude) = try coordinates(call.arguments)
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "locations")
         return world.answer(
             world.send(.location(latitude: latitude, longitude: longitude), send, by: call.bot), in: send.key)
     }
@@ -34,9 +37,6 @@ enum SendPlace {
     }
 
     private static func coordinates(_ arguments: Arguments) throws(APIError) -> (Double, Double) {
-        guard let latitude = Double(arguments["latitude"]), let longitude = Double(arguments["longitude"]),
-            (-90...90).contains(latitude), (-180...180).contains(longitude)
-        else { throw .badRequest("wrong location specified") }
-        return (latitude, longitude)
+        try Coordinates.parse(arguments, "invalid location specified")
     }
 }

@@ -49,7 +49,7 @@ enum SendPoll {
             if text.text.unicodeScalars.count > 100 { throw .badRequest("poll options length must not exceed 100") }
             options.append(Poll.Option(text: text, persistentID: Dealer.text([world.dealer.next()])))
         }
-        if options.isEmpty { throw .badRequest("poll must have at least 1 option") }
+        if options.isEmpty { throw .badRequest("poll must have at least one answer option") }
         if options.count > 12 { throw .badRequest("poll can't have more than 12 options") }
         return options
     }
@@ -60,8 +60,12 @@ enum SendPoll {
         } else if arguments.has("correct_option_id") {
             poll.correct = [Int(clamping: arguments.int64("correct_option_id"))]
         }
-        guard !poll.correct.isEmpty, poll.correct.allSatisfy(poll.options.indices.contains) else {
-            throw .badRequest("wrong correct option ID specified")
+        if poll.correct.isEmpty { throw .badRequest("correct quiz option list must be non-empty") }
+        for (first, second) in zip(poll.correct, poll.correct.dropFirst()) where first >= second {
+            throw .badRequest("correct quiz option list must be increasing")
+        }
+        guard poll.correct.allSatisfy(poll.options.indices.contains) else {
+            throw .badRequest("wrong quiz correct_option_id")
         }
         let explanation = try TextArgument.formatted(
             arguments["explanation"], mode: arguments["explanation_parse_mode"],
@@ -76,8 +80,9 @@ enum SendPoll {
         let id = call.arguments.int64("message_id")
         if id <= 0 { throw .badRequest("message identifier is not specified") }
         guard let number = Int(exactly: id), let message = world.chats[key]?.message(number),
-            case .poll(let poll) = message.content
+            !message.content.isService
         else { throw .badRequest("message with poll to stop not found") }
+        guard case .poll(let poll) = message.content else { throw .badRequest("message is not a poll") }
         guard message.writer == call.bot || message.sender == nil else { throw .badRequest("poll can't be stopped") }
         guard world.polls[poll]?.isClosed == false else { throw .badRequest("poll has already been closed") }
         world.closePoll(poll, byBot: true)

@@ -14,6 +14,7 @@ struct SendArguments: Sendable {
         let key = try world.chat(arguments, for: call.bot)
         // Somebody who asks to be let in may be written to, though they have never begun a chat.
         if case .dialog(let bot, let user) = key { _ = world.openDialog(bot: bot, user: user) }
+        if case .keyboard(let keyboard, _)? = markup, !key.isDialog { try checkRequests(keyboard) }
         try world.checkRight(right, what, in: key, for: call.bot)
         let reply = try reply(arguments, in: key, world)
         try world.checkFlood(key, by: call.bot, milliseconds: world.milliseconds)
@@ -21,6 +22,19 @@ struct SendArguments: Sendable {
             key: key, reply: reply, markup: markup, isSilent: arguments.bool("disable_notification"),
             isProtected: arguments.bool("protect_content"),
             effect: arguments["message_effect_id"].isEmpty ? nil : arguments["message_effect_id"])
+    }
+
+    /// Only a person in a private chat can be asked for something by a button.
+    private static func checkRequests(_ keyboard: ReplyKeyboard) throws(APIError) {
+        let names = [
+            "request_contact": "phone number", "request_location": "location", "request_poll": "poll",
+            "request_users": "users", "request_chat": "chats",
+        ]
+        for button in keyboard.rows.joined() {
+            guard let request = button.request else { continue }
+            if request == "web_app" { throw .badRequest("web App buttons can be used in private chats only") }
+            if let name = names[request] { throw .badRequest("\(name) can be requested in private chats only") }
+        }
     }
 
     private static func reply(_ arguments: Arguments, in key: ChatKey, _ world: World) throws(APIError) -> Reply? {

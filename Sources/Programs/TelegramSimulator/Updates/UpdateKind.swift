@@ -17,6 +17,7 @@ enum UpdateKind: String, Codable, Sendable, CaseIterable {
     case chatMember = "chat_member"
     case stoppedMessageGeneration = "stopped_message_generation"
     case chatJoinRequest = "chat_join_request"
+    case purchasedPaidMedia = "purchased_paid_media"
 
     /// Seconds that an update of the kind waits to be taken.
     var lifetime: Int64 {
@@ -39,7 +40,7 @@ enum UpdateKind: String, Codable, Sendable, CaseIterable {
     /// Every name of `allowed_updates` that the service knows.
     static let knownNames: Set<String> = Set(allCases.map(\.rawValue)).union([
         "business_connection", "business_message", "edited_business_message", "deleted_business_messages",
-        "guest_message", "purchased_paid_media", "chat_boost", "removed_chat_boost",
+        "guest_message", "chat_boost", "removed_chat_boost",
         "managed_bot", "subscription",
     ])
 }

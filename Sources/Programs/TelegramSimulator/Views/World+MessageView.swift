@@ -200,6 +200,34 @@ extension World {
                 })
         case .location(let latitude, let longitude):
             writeLocation(latitude, longitude, nil, nil, to: &writer)
+        case .live(let place):
+            writeLocation(place.latitude, place.longitude, nil, nil, until: place.ends, to: &writer)
+        case .game(let game):
+            writer.field(
+                "game",
+                object: { writer in
+                    writer.field("title", game.title)
+                    writer.field("description", game.description)
+                    writer.field("text", game.text?.text)
+                })
+        case .paid(let paid):
+            if !paid.caption.text.isEmpty {
+                writer.field("text", paid.caption.text)
+                writeView(paid.caption.entities, to: &writer)
+            }
+            let isOpen = paid.buyers.contains(viewer) || message.writer == viewer
+            writer.field(
+                "paid",
+                object: { writer in
+                    writer.field("stars", paid.stars)
+                    writer.field("bought", isOpen)
+                    // What is not paid for is not shown.
+                    if isOpen {
+                        writer.field("media", paid.items) { writeView($1, to: &$0) }
+                    } else {
+                        writer.field("kinds", paid.items) { $0.string($1.kind.rawValue) }
+                    }
+                })
         case .venue(let latitude, let longitude, let title, let address):
             writeLocation(latitude, longitude, title, address, to: &writer)
         case .contact(let phone, let firstName, let lastName, _):
@@ -222,7 +250,8 @@ extension World {
     }
 
     private func writeLocation(
-        _ latitude: Double, _ longitude: Double, _ title: String?, _ address: String?, to writer: inout WireWriter
+        _ latitude: Double, _ longitude: Double, _ title: String?, _ address: String?, until: Int64? = nil,
+        to writer: inout WireWriter
     ) {
         writer.field(
             "location",
@@ -231,6 +260,7 @@ extension World {
                 writer.field("longitude", longitude)
                 writer.field("title", title)
                 writer.field("address", address)
+                writer.field("live_until", until)
             })
     }
 

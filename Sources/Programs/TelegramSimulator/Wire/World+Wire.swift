@@ -194,7 +194,7 @@ extension World {
     private func writeFields(of media: Media, isDocument: Bool = false, to writer: inout WireWriter) {
         if !isDocument {
             switch media.kind {
-            case .video, .animation:
+            case .video, .animation, .livePhoto:
                 writer.field("duration", media.duration ?? 0)
                 writer.field("width", media.width ?? 0)
                 writer.field("height", media.height ?? 0)
@@ -206,18 +206,19 @@ extension World {
                 writer.field("type", "regular")
                 writer.field("width", media.width ?? 512)
                 writer.field("height", media.height ?? 512)
-                writer.field("is_animated", false)
+                writer.field("is_animated", media.type == "application/x-tgsticker")
                 writer.field("is_video", media.type == "video/webm")
                 writer.field("emoji", media.emoji)
             case .photo, .document: break
             }
         }
-        if media.kind != .voice, media.kind != .videoNote, media.kind != .sticker {
+        if ![.voice, .videoNote, .sticker, .livePhoto].contains(media.kind) {
             writer.field("file_name", media.name)
         }
         if media.kind != .videoNote, media.kind != .sticker { writer.field("mime_type", media.type) }
         writer.field("title", media.title)
         writer.field("performer", media.performer)
+        if let stills = media.stills { writer.field("photo", stills) { write($1, to: &$0) } }
         if let thumbnail = media.thumbnail {
             writer.key("thumbnail")
             write(thumbnail, to: &writer)

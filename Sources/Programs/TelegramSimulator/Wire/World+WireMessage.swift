@@ -139,6 +139,12 @@ extension World {
                 })
         case .payment(let payment): write(payment, "successful_payment", to: &writer)
         case .refund(let payment): write(payment, "refunded_payment", to: &writer)
+        case .live(let place): write(place, to: &writer)
+        case .game(let game): write(game, to: &writer)
+        case .paid(let paid):
+            write(paid, to: &writer)
+            if !paid.caption.text.isEmpty { write(paid.caption, "caption", "caption_entities", to: &writer) }
+            writer.flag("show_caption_above_media", paid.isAbove)
         case .location(let latitude, let longitude):
             writer.field(
                 "location",

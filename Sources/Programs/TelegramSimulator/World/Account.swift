@@ -7,6 +7,8 @@ struct Account: Codable, Sendable {
     var username: String?
     var language: String?
     var isDeactivated = false
+    /// Newest first.
+    var photos: [Media]?
 
     var name: String { lastName.map { "\(firstName) \($0)" } ?? firstName }
 }
@@ -53,6 +55,9 @@ struct Bot: Codable, Sendable {
     var isLoggedOut = false
     var stars: Int64 = 0
     var createdAt: Int64
+    /// Rights that the bot proposes when it is made an administrator.
+    var groupRights: [String]?
+    var channelRights: [String]?
     /// Updates are numbered from a random start.
     var nextUpdate: Int64
 }

@@ -10,6 +10,7 @@ struct Media: Codable, Sendable {
     enum Kind: String, Codable, Sendable {
         case photo, video, animation, audio, voice, document, sticker
         case videoNote = "video_note"
+        case livePhoto = "live_photo"
     }
 
     var kind: Kind
@@ -25,6 +26,8 @@ struct Media: Codable, Sendable {
     var title: String?
     var performer: String?
     var emoji: String?
+    /// The picture of a live photo, in its sizes.
+    var stills: [PhotoSize]?
 }
 
 /// What a bill asks for.
@@ -99,6 +102,9 @@ indirect enum Content: Codable, Sendable {
     case refund(Payment)
     case location(latitude: Double, longitude: Double)
     case venue(latitude: Double, longitude: Double, title: String, address: String)
+    case live(LiveLocation)
+    case game(GameCard)
+    case paid(PaidMedia)
     case contact(phone: String, firstName: String, lastName: String?, user: Int64?)
     case service(ServiceNote)
 
@@ -158,9 +164,45 @@ struct Message: Codable, Sendable {
 
     var text: FormattedText? { if case .text(let text) = content { text } else { nil } }
     var caption: FormattedText? {
-        if case .media(_, let caption, _, _) = content { caption } else { nil }
+        switch content {
+        case .media(_, let caption, _, _): caption
+        case .paid(let paid): paid.caption
+        default: nil
+        }
     }
     var media: Media? { if case .media(let media, _, _, _) = content { media } else { nil } }
+}
+
+/// A place that moves for a while.
+struct LiveLocation: Codable, Hashable, Sendable {
+    var latitude: Double
+    var longitude: Double
+    var accuracy: Double?
+    /// Seconds for which it may be moved; the largest number of 31 bits is for ever.
+    var period: Int64
+    var heading: Int64?
+    var alertRadius: Int64?
+    /// The moment of its end.
+    var ends: Int64
+}
+
+/// A game that people start from a message, with what they reached.
+struct GameCard: Codable, Hashable, Sendable {
+    var name: String
+    var title: String
+    var description: String
+    var text: FormattedText?
+    var scores: [Int64: Int64] = [:]
+}
+
+/// Pictures and films that are shown to those who paid.
+struct PaidMedia: Codable, Sendable {
+    var stars: Int64
+    var items: [Media]
+    var caption: FormattedText
+    var isAbove: Bool
+    var payload: String
+    var buyers: Set<Int64> = []
 }
 
 /// How the preview of a link is shown.

@@ -76,7 +76,7 @@ import Testing
             let number = kept.result["message_id"]?.integer ?? 0
             let refused = try await stage.call(
                 "forwardMessage", #"{"chat_id":501,"from_chat_id":501,"message_id":\#(number)}"#)
-            #expect(refused.description == "Bad Request: message can't be forwarded")
+            #expect(refused.description == "Bad Request: the message can't be forwarded")
         }
     }
 }

@@ -24,8 +24,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sendLocation", #""latitude":91,"longitude":0"#, "wrong location specified"),
-        ("sendLocation", #""latitude":"x","longitude":0"#, "wrong location specified"),
+        ("sendLocation", #""latitude":91,"longitude":0"#, "invalid location specified"),
+        ("sendLocation", #""latitude":"x","longitude":0"#, "invalid location specified"),
         ("sendVenue", #""latitude":1,"longitude":1"#, "venue title must be non-empty"),
         ("sendContact", #""first_name":"A""#, "phone number must be non-empty"),
         ("sendContact", #""phone_number":"1""#, "contact first name must be non-empty"),

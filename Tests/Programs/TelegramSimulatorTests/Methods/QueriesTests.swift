@@ -174,6 +174,9 @@ import Testing
             #expect(stopped.result["is_closed"] == .bool(true))
             #expect(
                 try await stage.call("stopPoll", #"{"chat_id":501,"message_id":1}"#).description
+                    == "Bad Request: message is not a poll")
+            #expect(
+                try await stage.call("stopPoll", #"{"chat_id":501,"message_id":999}"#).description
                     == "Bad Request: message with poll to stop not found")
             #expect(
                 try await stage.call("sendPoll", #"{"chat_id":501,"question":"Q","options":["a"],"type":"odd"}"#)

@@ -76,7 +76,7 @@ import Testing
                 "editMessageMedia",
                 #"{"chat_id":501,"message_id":\#(voice.result["message_id"]?.integer ?? 0),"media":{"type":"photo","media":"x"}}"#
             )
-            #expect(other.description == "Bad Request: message can't be edited")
+            #expect(other.description == "Bad Request: message media can't be edited")
         }
     }
 }

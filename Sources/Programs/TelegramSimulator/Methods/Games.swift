@@ -1,0 +1,67 @@
+/// `sendGame`, `setGameScore` and `getGameHighScores`.
+enum Games {
+    static let send: Handler = { (world, call) throws(APIError) in
+        let name = call.arguments["game_short_name"]
+        if name.isEmpty { throw .badRequest("game_short_name is empty") }
+        guard name.utf8.count <= 64, name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == "_" }) else {
+            throw .badRequest("GAME_BOT_INVALID")
+        }
+        var send = try SendArguments.parse(call, in: &world, right: "can_send_other_messages", what: "games")
+        if case .inline(let keyboard)? = send.markup {
+            guard keyboard.first?.first?.action == .game else { throw .badRequest("BUTTON_POS_INVALID") }
+        } else if send.markup == nil {
+            send.markup = .inline([[InlineButton(text: "Play \(name)", action: .game)]])
+        }
+        let game = GameCard(name: name, title: name, description: "The game \(name)")
+        return world.answer(world.send(.game(game), send, by: call.bot), in: send.key)
+    }
+
+    static let setScore: Handler = { (world, call) throws(APIError) in
+        let user = try MemberArgument.user(call.arguments)
+        let score = call.arguments.int64("score")
+        let (found, old) = try target(call, world)
+        if score < 0 { throw .badRequest("BOT_SCORE_INVALID") }
+        guard world.accounts[user] != nil else { throw .badRequest("user not found") }
+        let best = old.scores[user] ?? 0
+        let isForced = call.arguments.bool("force")
+        guard isForced ? score != best : score > best else { throw .badRequest("BOT_SCORE_NOT_MODIFIED") }
+        var game = old
+        game.scores[user] = score
+        if !call.arguments.bool("disable_edit_message") {
+            let names = game.scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let lines = names.prefix(3).enumerated().map { place, entry in
+                "\(place + 1). \(world.accounts[entry.key]?.name ?? "") – \(entry.value)"
+            }
+            game.text = FormattedText(text: lines.joined(separator: "\n"))
+        }
+        let changed = game
+        world.edit(found.place) { $0.content = .game(changed) }
+        guard !found.isInline, let message = world.message(found.place) else { return .yes }
+        return world.answer(message, in: found.place.chat)
+    }
+
+    static let highScores: Handler = { (world, call) throws(APIError) in
+        let user = try MemberArgument.user(call.arguments)
+        let (_, game) = try target(call, world)
+        guard world.accounts[user] != nil else { throw .badRequest("user not found") }
+        let list = game.scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return .writing { writer in
+            writer.array(list.enumerated()) { writer, item in
+                writer.object { writer in
+                    writer.field("position", item.offset + 1)
+                    writer.key("user")
+                    world.write(account: item.element.key, to: &writer)
+                    writer.field("score", item.element.value)
+                }
+            }
+        }
+    }
+
+    private static func target(_ call: Call, _ world: World) throws(APIError) -> (EditTarget.Found, GameCard) {
+        let found = try EditTarget.find(call, in: world)
+        guard case .game(let game)? = world.message(found.place)?.content else {
+            throw .badRequest("MESSAGE_ID_INVALID")
+        }
+        return (found, game)
+    }
+}

@@ -10,7 +10,8 @@ internal import TelegramAPI
 package struct GalleryBot: Sendable {
     /// The bot as a service.
     package let bot: Bot
-    private let handler: ScheduledPhotoHandler
+    private let delivery: ScheduleDelivery
+    private let scheduler: ChatScheduler
     private let cleanUp: CleanUpHandler
     private let settings: GallerySettings
     private let database: any Database
@@ -43,6 +44,7 @@ package struct GalleryBot: Sendable {
             photos: PhotoSender(library: library, database: database, time: time, logger: logger),
             settings: settings, time: time, logger: logger)
         let access = GalleryAccess(settings: settings, database: database, time: time)
+        let scheduler = ChatScheduler(settings: settings, database: database, time: time)
         let taste = TasteStore(database: database, rules: settings.votes.rules, time: time)
         let writtenFields = settings.votes.writtenFields
         let ratings = writtenFields.isEmpty ? nil : library as? any RatingLibrary
@@ -71,10 +73,9 @@ package struct GalleryBot: Sendable {
         writeVotes = ratings.map {
             WriteVotesHandler(library: $0, fields: writtenFields, database: database, time: time, logger: logger)
         }
-        handler = ScheduledPhotoHandler(
-            show: show, access: access, sender: bot.sender,
-            language: { [bot] in languages.language(of: $0) ?? bot.language(of: $0) },
-            logger: logger)
+        delivery = ScheduleDelivery(
+            show: show, access: access, scheduler: scheduler, sender: bot.sender, logger: logger)
+        self.scheduler = scheduler
         self.settings = settings
         self.database = database
         self.languages = languages
@@ -130,6 +131,8 @@ package struct GalleryBot: Sendable {
         WebLogins.migrations,
         PeopleLanguages.nameMigrations,
         SentPhotos.memoryMigrations,
+        ChatSettingsStore.configuredMigrations,
+        ChatSchedules.migrations,
     ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.
@@ -140,24 +143,13 @@ package struct GalleryBot: Sendable {
         try await access.load()
         try await queue.migrate()
         votes.use(queue)
+        scheduler.use(queue)
         let schedules = Schedules(queue)
-        let wanted = settings.schedule
-        let users = settings.allowedUsers
-        let known = try await schedules.all().filter { $0.kind == ScheduledPhoto.kind }
-        try await database.write { connection in
+        let known = try await schedules.all()
+        try await database.write { [scheduler, access] connection in
             try schedules.put(
-                CleanUp.schedule, cron: CleanUp.cron, zone: wanted?.zone ?? "UTC", job: CleanUp(), in: connection)
-            for user in users {
-                guard let wanted else { break }
-                try schedules.put(
-                    Self.scheduleName(user.rawValue), cron: wanted.cron, zone: wanted.zone,
-                    job: ScheduledPhoto(userID: user.rawValue), in: connection)
-            }
-            // Whoever is no longer on the list gets nothing more.
-            let current = wanted == nil ? [] : Set(users.map { Self.scheduleName($0.rawValue) })
-            for schedule in known where !current.contains(schedule.name) {
-                try schedules.remove(schedule.name, in: connection)
-            }
+                CleanUp.schedule, cron: CleanUp.cron, zone: scheduler.defaultZone, job: CleanUp(), in: connection)
+            try scheduler.prepare(for: access.users, in: connection, known: known)
         }
     }
 
@@ -170,10 +162,12 @@ package struct GalleryBot: Sendable {
 
     /// Adds what this bot does later to a runner's handlers.
     package func register(in handlers: inout JobHandlers) {
-        handlers.add(handler)
+        let language = { @Sendable [bot, languages] person in
+            languages.language(of: person) ?? bot.language(of: person)
+        }
+        handlers.add(ScheduledPhotoHandler(delivery: delivery, language: language))
+        handlers.add(ChatPhotoHandler(delivery: delivery, language: language))
         handlers.add(cleanUp)
         if let writeVotes { handlers.add(writeVotes) }
     }
-
-    private static func scheduleName(_ user: Int64) -> String { "gallery.configured.\(user)" }
 }

@@ -15,6 +15,10 @@ package struct GallerySettings: Sendable {
     package var keepDays: Int?
     /// When photos come by themselves; nil for never.
     package var schedule: Timetable?
+    /// The IANA name of the time zone of chats that have chosen none, where there is no configured schedule.
+    package var zone: String
+    /// How late a photo may still come that was missed, or that nothing answered for.
+    package var scheduleGrace: Duration
     /// How long the list of the library's photos is taken for current.
     package var catalogueAge: Duration
     /// What becomes of votes.
@@ -51,13 +55,16 @@ package struct GallerySettings: Sendable {
 
     package init(
         allowedUsers: [UserID], owners: [UserID] = [], allowedChats: [ChatID] = [], avoidRecentDays: Int = 30,
-        schedule: Timetable? = nil, catalogueAge: Duration = .seconds(600), votes: VoteSettings = VoteSettings()
+        schedule: Timetable? = nil, zone: String = "UTC", scheduleGrace: Duration = .seconds(86_400),
+        catalogueAge: Duration = .seconds(600), votes: VoteSettings = VoteSettings()
     ) {
         self.allowedUsers = allowedUsers
         self.owners = owners.isEmpty ? Array(allowedUsers.prefix(1)) : owners
         self.allowedChats = allowedChats
         self.avoidRecentDays = avoidRecentDays
         self.schedule = schedule
+        self.zone = zone
+        self.scheduleGrace = scheduleGrace
         self.catalogueAge = catalogueAge
         self.votes = votes
     }

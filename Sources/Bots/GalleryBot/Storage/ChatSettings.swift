@@ -19,6 +19,10 @@ struct ChatSettings: Equatable, Sendable {
     var quietHours: QuietHours?
     /// Until when no photo comes by schedule; nil where they come, `untilResumed` for no end.
     var pausedUntil: Timestamp?
+    /// The owner's configured schedule brings nothing to this chat.
+    var isConfiguredPaused = false
+    /// When the configured schedule last brought something, or was about to.
+    var configuredRun: Timestamp?
     /// Why nothing can be sent to the chat; nil where it can.
     var unreachable: String?
 

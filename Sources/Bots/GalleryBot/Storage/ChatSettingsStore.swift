@@ -25,6 +25,16 @@ struct ChatSettingsStore: Sendable {
             """)
     ]
 
+    /// What a chat decides about the configured schedule; in force after the tables of the other rooms.
+    static let configuredMigrations = [
+        Migration(
+            "pause the configured schedule in gallery_chats",
+            """
+            ALTER TABLE gallery_chats ADD COLUMN configured_paused BIGINT NOT NULL DEFAULT 0;
+            ALTER TABLE gallery_chats ADD COLUMN configured_run BIGINT;
+            """)
+    ]
+
     /// A chat's settings; the usual ones where it has decided nothing yet.
     func settings(of chat: ChatID, in connection: any SQLConnection) throws(StorageError) -> ChatSettings {
         guard let row = try connection.one("SELECT * FROM gallery_chats WHERE chat_id = \(chat.rawValue)") else {
@@ -105,14 +115,16 @@ struct ChatSettingsStore: Sendable {
         try connection.execute(
             """
             INSERT INTO gallery_chats (chat_id, kind, title, zone, spoiler, protected, silent, quiet_from, quiet_until,
-                paused_until, unreachable, updated_at)
+                paused_until, configured_paused, configured_run, unreachable, updated_at)
             VALUES (\(settings.chat.rawValue), \(settings.kind), \(settings.title), \(settings.zone),
                 \(settings.isSpoiler), \(settings.isProtected), \(settings.isSilent), \(settings.quietHours?.from),
-                \(settings.quietHours?.until), \(settings.pausedUntil), \(settings.unreachable), \(now))
+                \(settings.quietHours?.until), \(settings.pausedUntil), \(settings.isConfiguredPaused),
+                \(settings.configuredRun), \(settings.unreachable), \(now))
             ON CONFLICT (chat_id) DO UPDATE SET kind = excluded.kind, title = excluded.title, zone = excluded.zone,
                 spoiler = excluded.spoiler, protected = excluded.protected, silent = excluded.silent,
                 quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
-                paused_until = excluded.paused_until, unreachable = excluded.unreachable,
+                paused_until = excluded.paused_until, configured_paused = excluded.configured_paused,
+                configured_run = excluded.configured_run, unreachable = excluded.unreachable,
                 updated_at = excluded.updated_at
             """)
     }
@@ -129,6 +141,8 @@ struct ChatSettingsStore: Sendable {
             settings.quietHours = QuietHours(from: from, until: until)
         }
         settings.pausedUntil = try row.get("paused_until")
+        settings.isConfiguredPaused = try row.get("configured_paused")
+        settings.configuredRun = try row.get("configured_run")
         settings.unreachable = try row.get("unreachable")
         return settings
     }

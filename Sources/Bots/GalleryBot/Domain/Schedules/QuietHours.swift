@@ -19,8 +19,8 @@ struct QuietHours: Codable, Equatable, Hashable, Sendable {
 
     /// When the quiet that `moment` falls into ends; nil where it is not quiet.
     ///
-    /// It goes by what clocks show. An end that the clocks jump over is the moment of the jump, one that they show
-    /// twice is the first of the two: nothing is held longer than the person asked for.
+    /// It goes by what clocks show: an end that they jump over is the moment of the jump, and one that they show twice
+    /// is the next of the two.
     func end(at moment: Timestamp, in zone: TimeZoneRules) -> Timestamp? {
         let local = zone.localTime(at: moment)
         let minute = local.secondOfDay / 60

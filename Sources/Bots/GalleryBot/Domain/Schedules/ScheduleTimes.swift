@@ -84,7 +84,7 @@ enum ClockTime {
         return "\(minute / 60):\(rest < 10 ? "0" : "")\(rest)"
     }
 
-    /// Reads `9:05`, `9.05`, `09:05`, `9am`, `9:30pm`; a bare hour only where asked. Nil where it is no time at all.
+    /// Reads a time such as `9:05`, `09.05`, `9am` or `9:30pm`, and a bare hour where asked; nil where it is no time.
     static func read(_ text: some StringProtocol, bare: Bool) -> Reading? {
         var digits = text[...]
         var half: Int?

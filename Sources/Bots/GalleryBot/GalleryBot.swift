@@ -64,7 +64,8 @@ package struct GalleryBot: Sendable {
             metrics: metrics, time: time
         ) { bot in
             Self.declare(
-                &bot, settings: settings, show: show, timetable: timetable, desk: desk, life: life, votes: votes)
+                &bot, settings: settings, show: show, timetable: timetable, desk: desk, life: life, votes: votes,
+                scheduler: scheduler)
         }
         life.use(bot)
         cleanUp = CleanUpHandler(
@@ -86,7 +87,7 @@ package struct GalleryBot: Sendable {
     /// What people say and press, from top to bottom.
     private static func declare(
         _ bot: inout Routes, settings: GallerySettings, show: PhotoShow, timetable: TimetableText,
-        desk: OwnerDesk, life: ChatLife, votes: VoteRecorder
+        desk: OwnerDesk, life: ChatLife, votes: VoteRecorder, scheduler: ChatScheduler
     ) {
         let menu = GalleryTexts.all.map(\.menu)
         let random = RandomRoute(show: show)
@@ -102,6 +103,13 @@ package struct GalleryBot: Sendable {
         OwnerRoutes(desk: desk, timetable: timetable).declare(in: &bot)
         DataRoutes(access: access, languages: languages, life: life).declare(in: &bot)
         bot.command("random", menu.map(\.random), handler: random.handle)
+        let schedules = ScheduleDesk(
+            scheduler: scheduler, chooser: show.chooser, person: access.person(behind:), mayManage: access.mayManage,
+            noteLanguage: { ctx in
+                guard let user = access.person(behind: ctx) else { return }
+                try await languages.note(user, ctx.language, now: ctx.time.now)
+            })
+        ScheduleDeskRoutes(desk: schedules).declare(in: &bot)
         VoteRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
         PreferencesRoute(taste: votes.taste).declare(in: &bot)
         ExcludedRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)

@@ -33,6 +33,7 @@ enum ScopedColumns {
         ChatColumn(table: "gallery_exclusions", column: "scope_id", key: ["gallery_id"]),
         ChatColumn(table: "gallery_offers", column: "scope_id", key: ["gallery_id"]),
         ChatColumn(table: "gallery_chats", column: "chat_id", key: []),
+        ChatColumn(table: "gallery_schedules", column: "chat_id"),
         ChatColumn(table: "gallery_allowed_chats", column: "chat_id", key: []),
     ]
 
@@ -47,6 +48,8 @@ enum ScopedColumns {
         PersonColumn(table: "gallery_exclusions", column: "excluded_by", fate: .zeroed),
         PersonColumn(table: "gallery_offers", column: "scope_id", fate: .deleted),
         PersonColumn(table: "gallery_chats", column: "chat_id", fate: .deleted),
+        PersonColumn(table: "gallery_schedules", column: "chat_id", fate: .deleted),
+        PersonColumn(table: "gallery_schedules", column: "created_by", fate: .nulled),
         PersonColumn(table: "gallery_people", column: "user_id", fate: .deleted),
         PersonColumn(table: "gallery_members", column: "user_id", fate: .deleted),
         PersonColumn(table: "gallery_members", column: "added_by", fate: .nulled),

@@ -24,7 +24,10 @@ struct ChatPhotoHandler: JobHandler {
     func run(_ job: ChatPhoto, context: JobContext) async throws -> JobOutcome {
         let scheduler = delivery.scheduler
         let found = try await scheduler.database.read { try scheduler.schedules.find(job.schedule, in: $0) }
-        guard let schedule = found else { return .cancel(reason: "the schedule was deleted") }
+        guard let schedule = found else {
+            try await context.write { try scheduler.removeLeftover(job.schedule, in: $0) }
+            return .cancel(reason: "the schedule was deleted")
+        }
         let isPrivate = schedule.chat.rawValue > 0
         let reader = isPrivate ? UserID(schedule.chat.rawValue) : schedule.createdBy
         return try await delivery.run(

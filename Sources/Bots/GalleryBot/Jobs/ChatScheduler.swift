@@ -67,18 +67,6 @@ final class ChatScheduler: Sendable {
         }
     }
 
-    /// A group that became a supergroup keeps settings and schedules under its new number; may be told twice.
-    func move(_ chat: ChatID, to newChat: ChatID, in connection: any SQLConnection) throws {
-        try chats.move(chat, to: newChat, in: connection)
-        try schedules.move(chat, to: newChat, in: connection)
-    }
-
-    /// Forgets a chat with its schedules.
-    func forget(_ chat: ChatID, in connection: any SQLConnection) throws {
-        for schedule in try schedules.all(of: chat, in: connection) { try remove(schedule, in: connection) }
-        try chats.remove(chat, in: connection)
-    }
-
     // MARK: Schedules
 
     /// Makes a schedule.
@@ -105,6 +93,11 @@ final class ChatScheduler: Sendable {
     func remove(_ schedule: ChatSchedule, in connection: any SQLConnection) throws {
         try schedules.remove(schedule.id, in: connection)
         try stored().schedules.remove(Self.name(of: schedule.id), in: connection)
+    }
+
+    /// Takes back what is left of a schedule whose row is gone, such as that of a person who was forgotten.
+    func removeLeftover(_ id: Int64, in connection: any SQLConnection) throws {
+        try stored().schedules.remove(Self.name(of: id), in: connection)
     }
 
     /// Sends what a schedule would send, now, whatever pauses and quiet hours say.

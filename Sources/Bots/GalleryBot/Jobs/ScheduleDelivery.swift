@@ -149,10 +149,7 @@ struct ScheduleDelivery: Sendable {
     ) async throws {
         let body = { @Sendable [sent, scheduler] (connection: any SQLConnection) throws in
             try sent.add(entry, in: connection)
-            let chat = ChatID(entry.chatID)
-            // The group became a supergroup while this was on its way.
-            if chat != order.chat { try scheduler.move(order.chat, to: chat, in: connection) }
-            try scheduler.chats.markReachable(chat, now: entry.sentAt, in: connection)
+            try scheduler.chats.markReachable(ChatID(entry.chatID), now: entry.sentAt, in: connection)
         }
         if state.sent == state.choices.count {
             try await context.complete { try body($0) }

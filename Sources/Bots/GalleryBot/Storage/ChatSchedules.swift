@@ -107,12 +107,6 @@ struct ChatSchedules: Sendable {
         try connection.execute("DELETE FROM gallery_schedules WHERE id = \(id)")
     }
 
-    /// A group that became a supergroup keeps its schedules under its new number.
-    func move(_ chat: ChatID, to newChat: ChatID, in connection: any SQLConnection) throws {
-        try connection.execute(
-            "UPDATE gallery_schedules SET chat_id = \(newChat.rawValue) WHERE chat_id = \(chat.rawValue)")
-    }
-
     private static func text(of filter: PhotoFilter) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -91,24 +91,6 @@ struct ChatSettingsStore: Sendable {
         }
     }
 
-    /// A group that became a supergroup keeps its settings under its new number.
-    func move(_ chat: ChatID, to newChat: ChatID, in connection: any SQLConnection) throws(StorageError) {
-        guard chat != newChat else { return }
-        guard try connection.one("SELECT 1 FROM gallery_chats WHERE chat_id = \(chat.rawValue)") != nil else { return }
-        // What is known of the new number is only what Telegram told of it: the old one's decisions count.
-        try connection.execute("DELETE FROM gallery_chats WHERE chat_id = \(newChat.rawValue)")
-        try connection.execute(
-            """
-            UPDATE gallery_chats SET chat_id = \(newChat.rawValue), kind = 'supergroup', unreachable = NULL
-            WHERE chat_id = \(chat.rawValue)
-            """)
-    }
-
-    /// Forgets a chat.
-    func remove(_ chat: ChatID, in connection: any SQLConnection) throws(StorageError) {
-        try connection.execute("DELETE FROM gallery_chats WHERE chat_id = \(chat.rawValue)")
-    }
-
     private func save(
         _ settings: ChatSettings, now: Timestamp, in connection: any SQLConnection
     ) throws(StorageError) {

@@ -32,6 +32,9 @@ struct SchedulePhraseReader {
         "photo", "photos", "picture", "pictures", "pics", "фото", "фотографии", "фотографий", "фоток", "фотки",
         "снимка", "снимков", "штуки", "штук", "картинки", "картинок",
     ]
+    private static let clipNouns: Set<String> = [
+        "videos", "clips", "gifs", "видео", "клипа", "клипов", "ролика", "роликов",
+    ]
     private static let silentWords: Set<String> = [
         "silent", "silently", "quietly", "mute", "muted", "тихо", "беззвучно", "молча",
     ]
@@ -96,6 +99,11 @@ struct SchedulePhraseReader {
         if let mark = plain.first, mark == "x" || mark == "х" { number = Self.digits(plain.dropFirst()) }
         if let mark = plain.last, mark == "x" || mark == "х" { number = Self.digits(plain.dropLast()) }
         if let number {
+            try setCount(number, word)
+            return 1
+        }
+        // “3 videos” are three, and videos.
+        if let next, Self.clipNouns.contains(next), let number = Self.digits(plain[...]) {
             try setCount(number, word)
             return 1
         }

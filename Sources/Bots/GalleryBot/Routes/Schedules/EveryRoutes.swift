@@ -126,7 +126,7 @@ struct EveryRoutes: Sendable {
     private func fits(_ filter: PhotoFilter, _ chat: ChatID) async throws -> Bool {
         guard !filter.isEmpty else { return true }
         do {
-            for choice in try await desk.chooser.choose(for: chat, filter: filter) {
+            for choice in try await desk.chooser.choose(for: chat, filter: filter, count: 1) {
                 desk.chooser.finish(choice, for: chat)
             }
             return true

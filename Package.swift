@@ -167,7 +167,7 @@ let package = Package(
         tests(
             "QuartetTests", "Programs",
             [
-                "BotKit", "Configuration", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Storage", "Support",
+                "BotKit", "Configuration", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Storage", "Support",
                 "TelegramSimulator", "quartet",
             ]),
         tests("ArchitectureTests", "Programs", []),

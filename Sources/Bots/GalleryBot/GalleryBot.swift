@@ -81,7 +81,8 @@ package struct GalleryBot: Sendable {
         self.database = database
         self.languages = languages
         self.access = access
-        web = OwnerWebParts(catalogue: chooser.catalogue, library: library, time: time, logger: logger)
+        web = OwnerWebParts(
+            catalogue: chooser.catalogue, scheduler: scheduler, access: access, library: library, time: time, logger: logger)
     }
 
     /// What people say and press, from top to bottom.

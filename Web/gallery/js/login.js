@@ -36,7 +36,7 @@ export function loginPage({ hasPassword, message, done }) {
       field.select()
     }
   }
-  return h('main', { class: 'login', id: 'content' },
+  return h('main', { class: 'login', id: 'content', tabindex: -1 },
     h('img', { src: 'page/favicon.svg', alt: '', width: 56, height: 56 }),
     h('h1', {}, t('title')), problem, h('p', {}, t('signInHint')),
     hasPassword

@@ -22,6 +22,7 @@ let health
 let isSignedIn = false
 let message
 let timer
+let turn = 0
 
 const choice = spanChoice(() => refresh())
 const cards = {
@@ -83,7 +84,7 @@ function show() {
   const language = currentLanguage()
   if (health) {
     cards.health.show(health, language)
-    status.textContent = overall(health.upstreams)
+    say(status, overall(health.upstreams))
     status.classList.toggle('bad', health.upstreams.some((each) => !each.ok))
   }
   if (!overview) return
@@ -99,32 +100,45 @@ function show() {
   app.classList.add('ready')
 }
 
+/** A text that screen readers say is set only when it is another one. */
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text
+}
+
 async function refresh() {
   clearTimeout(timer)
+  turn += 1
+  const mine = turn
   try {
     // The figures are shown at once: how the others are may take seconds to find out.
     const asking = get('health').then((found) => {
+      if (mine !== turn) return
       health = found
       show()
     })
-    overview = await get('overview', { zone, days: chosenSpan(), lang: currentLanguage() })
-    show()
-    await asking
+    await Promise.all([get('overview', { zone, days: chosenSpan(), lang: currentLanguage() })
+      .then((answer) => {
+        // What was asked for later is newer.
+        if (mine !== turn) return
+        overview = answer
+        show()
+      }), asking])
     offline.hidden = true
   } catch (error) {
+    if (mine !== turn) return undefined
     if (error.status === 401) return leave()
-    fill(offline, t('offline', { time: overview ? moment(overview.now) : '–' }), ' ',
+    if (offline.hidden) fill(offline, t('offline', { time: overview ? moment(overview.now) : '–' }), ' ',
       h('button', { type: 'button', class: 'button quiet', onclick: refresh }, t('retry')))
     offline.hidden = false
   }
-  clearTimeout(timer)
+  if (mine !== turn) return undefined
   timer = setTimeout(() => { if (!document.hidden) refresh() }, PERIOD)
   return undefined
 }
 
-async function pause(chat, isPaused) {
+async function pause(path, isPaused) {
   try {
-    await post(`chats/${chat}/${isPaused ? 'pause' : 'resume'}`)
+    await post(`${path}/${isPaused ? 'pause' : 'resume'}`)
   } catch (error) {
     if (error.status === 401) return leave()
   }
@@ -151,7 +165,9 @@ async function leave(text) {
   message = text
   hasPassword = (await session().catch(() => ({}))).password === true
   app.classList.remove('ready')
+  turn += 1
   draw()
+  document.getElementById('content').focus()
 }
 
 async function start() {

@@ -124,9 +124,10 @@ export class Plot {
     const bar = this.#bars[this.#chosen]
     if (bar) this.picture.querySelector(`[data-index="${this.#chosen}"]`)?.classList.add('chosen')
     const shown = bar ?? sum(this.#bars)
-    this.reading.textContent = bar
+    const text = bar
       ? t('dayValue', { day: this.#name(bar), up: shown.up, down: shown.down })
       : `👍 ${number(shown.up)}   👎 ${number(shown.down)}`
+    if (text !== this.reading.textContent) this.reading.textContent = text
   }
 }
 

@@ -28,7 +28,8 @@ struct DashboardRoute: Sendable {
 
     /// Only the owner gets a link, and only where nobody else reads it; for others there is no such command.
     private func handle(_ ctx: Context) async throws {
-        guard let user = ctx.user?.id.rawValue, isOwner(user), ctx.chat?.type == .private else {
+        guard ctx.chat?.type == .private else { return }
+        guard let user = ctx.user?.id.rawValue, isOwner(user) else {
             try await ctx.reply(GalleryTexts.all[ctx].hint)
             return
         }

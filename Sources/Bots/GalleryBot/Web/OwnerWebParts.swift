@@ -6,12 +6,19 @@ internal import TelegramAPI
 /// What the owner's page needs of the bot.
 struct OwnerWebParts: Sendable {
     let catalogue: Catalogue
+    let scheduler: ChatScheduler
+    let access: GalleryAccess
     let thumbnails: Thumbnails
     let time: any TimeSource
     let logger: Logger
 
-    init(catalogue: Catalogue, library: any PhotoLibrary, time: any TimeSource, logger: Logger) {
+    init(
+        catalogue: Catalogue, scheduler: ChatScheduler, access: GalleryAccess, library: any PhotoLibrary,
+        time: any TimeSource, logger: Logger
+    ) {
         self.catalogue = catalogue
+        self.scheduler = scheduler
+        self.access = access
         thumbnails = Thumbnails(library: library, time: time, logger: logger)
         self.time = time
         self.logger = logger
@@ -27,10 +34,10 @@ struct OwnerWebParts: Sendable {
                 database: database, password: settings.web.password, isOwner: settings.isOwner, time: time),
             overview: OverviewRoutes(
                 database: database, thumbnails: thumbnails,
-                schedules: ScheduleQuery(timetable: settings.schedule, users: users, time: time),
+                schedules: ScheduleQuery(scheduler: scheduler, people: { [access] in access.users }),
                 owners: owners, configured: users,
                 health: health, librarySize: { await librarySize() }, time: time, logger: logger),
-            pauses: PauseRoutes(database: database, time: time, logger: logger),
+            pauses: PauseRoutes(scheduler: scheduler, logger: logger),
             hosts: [WebHost(authorityOf: settings.web.url).name], logger: logger)
     }
 

@@ -19,7 +19,7 @@ export const en = {
   // Schedules
   schedules: 'Schedules', noSchedules: 'Nothing is sent by itself yet. Send /every day 10:00 to the bot in the chat that should get photos.',
   next: 'Next', paused: 'Paused', pausedUntil: 'Paused until {time}', pause: 'Pause', resume: 'Resume', pauseOf: 'Pause the schedules of {chat}',
-  resumeOf: 'Resume the schedules of {chat}', configured: 'from the settings', never: 'never', unreachable: 'Cannot be reached: {reason}',
+  resumeOf: 'Resume the schedules of {chat}', pauseOne: 'Pause: {name}', resumeOne: 'Resume: {name}', configured: 'from the settings', never: 'never', unreachable: 'Cannot be reached: {reason}',
   silent: 'silent', photos: { one: '{n} photo', other: '{n} photos' }, quiet: 'quiet {from}–{until}',
   // Recent
   recent: 'Sent last', noRecent: 'No photo was sent yet. Send /random to the bot.', untitled: 'Untitled', to: 'to {chat}',

@@ -19,7 +19,7 @@ export const ru = {
   // Расписания
   schedules: 'Расписания', noSchedules: 'По расписанию пока ничего не отправляется. Напишите боту /every day 10:00 в том чате, куда нужны фото.',
   next: 'Дальше', paused: 'Пауза', pausedUntil: 'Пауза до {time}', pause: 'Приостановить', resume: 'Возобновить', pauseOf: 'Приостановить расписания чата «{chat}»',
-  resumeOf: 'Возобновить расписания чата «{chat}»', configured: 'из настроек', never: 'никогда', unreachable: 'Чат недоступен: {reason}',
+  resumeOf: 'Возобновить расписания чата «{chat}»', pauseOne: 'Приостановить: {name}', resumeOne: 'Возобновить: {name}', configured: 'из настроек', never: 'никогда', unreachable: 'Чат недоступен: {reason}',
   silent: 'без звука', photos: { one: '{n} фото', few: '{n} фото', many: '{n} фото', other: '{n} фото' }, quiet: 'тихие часы {from}–{until}',
   // Последние
   recent: 'Последние отправленные', noRecent: 'Пока не отправлено ни одного фото. Напишите боту /random.', untitled: 'Без названия', to: 'кому: {chat}',

@@ -34,7 +34,12 @@ struct LoginRoutes: Sendable {
                     request, try await access.signIn(link: token), refusal: "the link was used or is too old")
             }
         }
-        router.group("", middleware: [RateLimit(perSecond: 0.1, burst: 5, time: access.time, key: key)]) { group in
+        // Who can change the address has all addresses' tries together, and no more.
+        let guesses: [any Middleware] = [
+            RateLimit(perSecond: 0.1, burst: 5, time: access.time, key: key),
+            RateLimit(perSecond: 0.5, burst: 30, time: access.time) { _ in "" },
+        ]
+        router.group("", middleware: guesses) { group in
             group.post("/login/password") { request in
                 let password = try await Self.text("password", in: request)
                 return try answer(

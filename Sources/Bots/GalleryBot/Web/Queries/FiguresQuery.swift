@@ -10,12 +10,13 @@ struct FiguresQuery: Sendable {
     func figures(in connection: any SQLConnection) throws -> JSONValue {
         let today = days.boundaries[days.count - 1]
         let week = days.boundaries[max(0, days.count - 7)]
+        // Each on its own is answered by an index, also where millions of photos were sent.
         let row = try connection.one(
             """
-            SELECT COUNT(*) AS total, COUNT(DISTINCT chat_id) AS chats,
-                COALESCE(SUM(CASE WHEN sent_at >= \(today) THEN 1 ELSE 0 END), 0) AS today,
-                COALESCE(SUM(CASE WHEN sent_at >= \(week) THEN 1 ELSE 0 END), 0) AS week
-            FROM sent_photos
+            SELECT (SELECT COUNT(*) FROM sent_photos) AS total,
+                (SELECT COUNT(*) FROM (SELECT DISTINCT chat_id FROM sent_photos) AS met) AS chats,
+                (SELECT COUNT(*) FROM sent_photos WHERE sent_at >= \(today)) AS today,
+                (SELECT COUNT(*) FROM sent_photos WHERE sent_at >= \(week)) AS week
             """)
         let votes = try connection.one(
             """

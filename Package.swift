@@ -69,6 +69,7 @@ let package = Package(
         cLibrary("CMicroHTTPD"),
         cLibrary("CSQLite"),
         cLibrary("CYAML"),
+        cLibrary("CZlib"),
 
         // 1 Foundations: values and pure rules.
         library("JSON", .foundations),
@@ -108,7 +109,10 @@ let package = Package(
         .plugin(name: "EmbedWebAssets", capability: .buildTool(), dependencies: ["embed-web-assets"]),
         library(
             "TelegramSimulator", .programs,
-            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Storage", "SQLiteStorage", "Support", "WebAssets"]),
+            [
+                "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Storage", "SQLiteStorage", "Support",
+                "WebAssets", "CZlib",
+            ]),
         library("ServiceSimulators", .programs, ["HTTP", "HTTPServer", "Images", "JSON", "Support"]),
         program(
             "quartet",

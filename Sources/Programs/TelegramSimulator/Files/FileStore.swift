@@ -40,8 +40,51 @@ final class FileStore: Sendable {
 
     func path(_ diskName: String) -> String { "\(directory)/\(diskName)" }
 
+    /// A file that is being written; one that nobody keeps is taken away.
+    final class Writer {
+        let name: String
+        private(set) var size = 0
+        private let path: String
+        private let descriptor: Int32
+        private var isKept = false
+
+        fileprivate init(name: String, path: String, descriptor: Int32) {
+            self.name = name
+            self.path = path
+            self.descriptor = descriptor
+        }
+
+        deinit {
+            close(descriptor)
+            if !isKept { unsafe unlink(path) }
+        }
+
+        func write(_ bytes: ArraySlice<UInt8>) throws {
+            var rest = bytes
+            while !rest.isEmpty {
+                let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                guard count > 0 else { throw Fault.cannot("write a file", errno) }
+                rest = rest.dropFirst(count)
+                size += count
+            }
+        }
+
+        /// Answers the file's name in the store; the file stays.
+        func keep() -> String {
+            isKept = true
+            return name
+        }
+    }
+
     /// Writes a new file; answers its name in the store.
     func write(_ bytes: [UInt8]) throws -> String {
+        let writer = try writer()
+        try writer.write(bytes[...])
+        return writer.keep()
+    }
+
+    /// Begins a new file.
+    func writer() throws -> Writer {
         var name = counter.next()
         var descriptor = unsafe open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         // A run that began within the same second has dealt the same names.
@@ -50,16 +93,7 @@ final class FileStore: Sendable {
             descriptor = unsafe open(path(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         }
         guard descriptor >= 0 else { throw Fault.cannot("write a file", errno) }
-        defer { close(descriptor) }
-        var offset = 0
-        while offset < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-            }
-            guard count > 0 else { throw Fault.cannot("write a file", errno) }
-            offset += count
-        }
-        return name
+        return Writer(name: name, path: path(name), descriptor: descriptor)
     }
 
     func read(_ diskName: String) throws -> [UInt8] {

@@ -1,5 +1,5 @@
-/// Splits a multipart body (RFC 7578) that is in memory.
-struct MultipartReader {
+/// Reads multipart bodies (RFC 7578).
+enum MultipartReader {
     struct Part {
         var name: String
         var fileName: String?
@@ -22,46 +22,49 @@ struct MultipartReader {
         return text.isEmpty || text.utf8.count > 70 ? nil : String(text)
     }
 
-    /// The parts up to the first that is malformed.
-    static func parts(_ body: [UInt8], boundary: String) -> [Part] {
-        let mark = Array("--\(boundary)".utf8)
-        guard var position = find(mark, in: body, from: 0) else { return [] }
-        var parts: [Part] = []
-        while true {
-            position += mark.count
-            guard position + 1 < body.count, !(body[position] == 0x2D && body[position + 1] == 0x2D) else {
-                return parts
-            }
-            while position < body.count, body[position] != 0x0A { position += 1 }
-            position += 1
-            guard let headEnd = find([0x0D, 0x0A, 0x0D, 0x0A], in: body, from: max(0, position - 2)) else {
-                return parts
-            }
-            let head = String(decoding: body[min(position, headEnd)..<headEnd], as: UTF8.self)
-            guard let end = find([0x0D, 0x0A] + mark, in: body, from: headEnd + 2) else { return parts }
-            let start = min(headEnd + 4, end)
-            if let part = part(head, body[start..<end]) { parts.append(part) }
-            position = end + 2
-        }
+    /// What stands over a part.
+    struct Head: Equatable {
+        var name = ""
+        var fileName: String?
+        var type: String?
     }
 
-    private static func part(_ head: String, _ body: ArraySlice<UInt8>) -> Part? {
+    /// The parts of a body in memory, up to the first that has no end.
+    static func parts(_ body: [UInt8], boundary: String) -> [Part] {
+        var stream = MultipartStream(boundary: boundary)
+        var parts: [Part] = []
+        var open: Part?
+        stream.take(body) { event in
+            switch event {
+            case .part(let head):
+                open = head.map { Part(name: $0.name, fileName: $0.fileName, type: $0.type, body: []) }
+            case .bytes(let bytes): open?.body += bytes
+            case .end:
+                if let part = open { parts.append(part) }
+                open = nil
+            }
+        }
+        return parts
+    }
+
+    /// Reads the fields over a part; `nil` where they say no name.
+    static func head(_ text: String) -> Head? {
         var name: String?
-        var part = Part(name: "", body: body)
-        for line in head.split(whereSeparator: \.isNewline) {
+        var head = Head()
+        for line in text.split(whereSeparator: \.isNewline) {
             guard let colon = line.firstIndex(of: ":") else { continue }
             let value = String(line[line.index(after: colon)...]).trimmingSpaces()
             switch line[..<colon].lowercased() {
             case "content-disposition":
                 name = parameter("name", in: value)
-                part.fileName = parameter("filename*", in: value).map(decoded) ?? parameter("filename", in: value)
-            case "content-type": part.type = String(value.prefix { $0 != ";" }).trimmingSpaces()
+                head.fileName = parameter("filename*", in: value).map(decoded) ?? parameter("filename", in: value)
+            case "content-type": head.type = String(value.prefix { $0 != ";" }).trimmingSpaces()
             default: break
             }
         }
         guard let name else { return nil }
-        part.name = name
-        return part
+        head.name = name
+        return head
     }
 
     private static func parameter(_ name: String, in value: String) -> String? {
@@ -111,20 +114,5 @@ struct MultipartReader {
         var arguments = Arguments()
         arguments.add(form: "v=" + text[mark.upperBound...].replacing("+", with: "%2B"))
         return arguments["v"]
-    }
-
-    private static func find(_ needle: [UInt8], in body: [UInt8], from start: Int) -> Int? {
-        guard let first = needle.first, body.count >= needle.count else { return nil }
-        var index = start
-        let last = body.count - needle.count
-        while index <= last {
-            if body[index] == first {
-                var matched = 1
-                while matched < needle.count, body[index + matched] == needle[matched] { matched += 1 }
-                if matched == needle.count { return index }
-            }
-            index += 1
-        }
-        return nil
     }
 }

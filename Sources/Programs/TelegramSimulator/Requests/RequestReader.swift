@@ -15,54 +15,113 @@ struct RequestReader: Sendable {
 
     func read(_ request: ServerRequest) async throws -> Arguments {
         guard request.method == .get || request.method == .post else { throw BareStatus(status: 501) }
-        if let encoding = request.fields["Content-Encoding"], encoding.lowercased() != "identity" {
-            throw BareStatus(status: .unsupportedMediaType)
-        }
+        let isPacked = try Self.isPacked(request.fields["Content-Encoding"])
         var arguments = Arguments()
         if let query = request.rawQuery { arguments.add(form: query) }
         let type = request.fields["Content-Type"] ?? ""
-        if type.names("multipart/form-data") {
-            try await multipart(request, type, into: &arguments)
-        } else if type.names("application/x-www-form-urlencoded") {
-            let body = try await collect(request, upTo: Self.maximumParameters)
-            arguments.add(form: String(decoding: body, as: UTF8.self))
-        } else if type.names("application/json") {
-            arguments.add(json: try await collect(request, upTo: Self.maximumParameters))
+        do {
+            if type.names("multipart/form-data") {
+                try await multipart(request, type, isPacked, into: &arguments)
+            } else if type.names("application/x-www-form-urlencoded") {
+                let body = try await collect(request, isPacked)
+                arguments.add(form: String(decoding: body, as: UTF8.self))
+            } else if type.names("application/json") {
+                arguments.add(json: try await collect(request, isPacked))
+            }
+        } catch let error as HTTPError where error.status == .contentTooLarge {
+            throw BareStatus(status: .contentTooLarge)
+        } catch let fault as Inflater.Fault {
+            throw BareStatus(status: fault == .tooLarge ? .contentTooLarge : .badRequest)
         }
         return arguments
     }
 
-    private func collect(_ request: ServerRequest, upTo limit: Int) async throws -> [UInt8] {
-        do {
-            return try await request.body.collect(upTo: limit)
-        } catch let error as HTTPError where error.status == .contentTooLarge {
-            throw BareStatus(status: .contentTooLarge)
+    /// Whether a body is packed in a way that the service knows.
+    private static func isPacked(_ encoding: String?) throws -> Bool {
+        switch encoding?.trimmingSpaces().lowercased() {
+        case nil, "", "identity": false
+        case "gzip", "x-gzip", "deflate": true
+        default: throw BareStatus(status: .unsupportedMediaType)
         }
     }
 
-    private func multipart(_ request: ServerRequest, _ type: String, into arguments: inout Arguments) async throws {
+    private func collect(_ request: ServerRequest, _ isPacked: Bool) async throws -> [UInt8] {
+        let body = try await request.body.collect(upTo: Self.maximumParameters)
+        guard isPacked, !body.isEmpty else { return body }
+        let inflater = try Inflater(limit: Self.maximumParameters)
+        let unpacked = try inflater.take(body)
+        try inflater.finish()
+        return unpacked
+    }
+
+    private func multipart(
+        _ request: ServerRequest, _ type: String, _ isPacked: Bool, into arguments: inout Arguments
+    ) async throws {
         guard let boundary = MultipartReader.boundary(type) else { throw BareStatus(status: .badRequest) }
-        let body = try await collect(request, upTo: maximumUpload + Self.maximumParameters)
-        var parameters = 0
-        for part in MultipartReader.parts(body, boundary: boundary) {
-            guard let fileName = part.fileName else {
-                parameters += part.body.count
-                guard parameters <= Self.maximumParameters else { throw BareStatus(status: .contentTooLarge) }
-                let text = String(decoding: part.body, as: UTF8.self)
-                if part.type == "application/x-www-form-urlencoded" {
-                    arguments.add(form: text)
-                } else {
-                    arguments.add(part.name, text)
-                }
-                continue
-            }
-            guard arguments.files.count < MultipartReader.maximumFiles, part.body.count <= maximumUpload else {
+        var stream = MultipartStream(boundary: boundary)
+        var collector = PartCollector(store: store, maximumUpload: maximumUpload)
+        let inflater = isPacked ? try Inflater(limit: maximumUpload + Self.maximumParameters) : nil
+        for try await chunk in request.body.chunks {
+            let bytes = try inflater?.take(chunk) ?? chunk
+            try stream.take(bytes) { event in try collector.take(event, into: &arguments) }
+        }
+        try inflater?.finish()
+    }
+}
+
+/// Puts the parts of a form where they belong: texts into the arguments, files onto the disk as they come.
+struct PartCollector {
+    let store: FileStore
+    let maximumUpload: Int
+    private var head: MultipartReader.Head?
+    private var text: [UInt8] = []
+    private var file: FileStore.Writer?
+    private var parameters = 0
+
+    init(store: FileStore, maximumUpload: Int) {
+        self.store = store
+        self.maximumUpload = maximumUpload
+    }
+
+    mutating func take(_ event: MultipartStream.Event, into arguments: inout Arguments) throws {
+        switch event {
+        case .part(let head):
+            self.head = head
+            text = []
+            guard head?.fileName != nil else { return }
+            guard arguments.files.count < MultipartReader.maximumFiles else {
                 throw BareStatus(status: .contentTooLarge)
             }
-            let name = try store.write(Array(part.body))
+            file = try store.writer()
+        case .bytes(let bytes):
+            if let file {
+                guard file.size + bytes.count <= maximumUpload else { throw BareStatus(status: .contentTooLarge) }
+                try file.write(bytes)
+            } else if head != nil {
+                parameters += bytes.count
+                guard parameters <= RequestReader.maximumParameters else {
+                    throw BareStatus(status: .contentTooLarge)
+                }
+                text += bytes
+            }
+        case .end: try finish(into: &arguments)
+        }
+    }
+
+    private mutating func finish(into arguments: inout Arguments) throws {
+        defer { (head, file) = (nil, nil) }
+        guard let head else { return }
+        if let file {
             arguments.add(
-                part.name,
-                file: Upload(name: fileName, type: part.type, path: name, size: part.body.count))
+                head.name,
+                file: Upload(name: head.fileName ?? "", type: head.type, path: file.keep(), size: file.size))
+            return
+        }
+        let value = String(decoding: text, as: UTF8.self)
+        if head.type == "application/x-www-form-urlencoded" {
+            arguments.add(form: value)
+        } else {
+            arguments.add(head.name, value)
         }
     }
 }

@@ -57,7 +57,7 @@ final class WebhookDeliverer: Sendable {
             note(entry, status: response.status.rawValue, error: nil)
             if response.status.isSuccess {
                 state.withLock { $0.goneSince = nil }
-                finish(entry, reply: reply(in: response))
+                finish(entry, reply: await reply(in: response))
             } else {
                 if response.status.rawValue == 410, isGoneForGood() { return }
                 await fail(
@@ -137,17 +137,29 @@ final class WebhookDeliverer: Sendable {
     }
 
     /// The call that an answer's body makes.
-    private func reply(in response: ClientResponse) -> Call? {
+    private func reply(in response: ClientResponse) async -> Call? {
         guard !response.body.isEmpty, let type = response.fields["Content-Type"] else { return nil }
         var arguments = Arguments()
-        if type.contains("application/json") {
+        if type.names("multipart/form-data"), let boundary = MultipartReader.boundary(type) {
+            var stream = MultipartStream(boundary: boundary)
+            var collector = PartCollector(store: service.files, maximumUpload: RequestReader.maximumParameters * 50)
+            // A file that cannot be stored is as one that was not sent.
+            try? stream.take(response.body) { try collector.take($0, into: &arguments) }
+        } else if type.names("application/json") {
             arguments.add(json: response.body)
-        } else if type.contains("application/x-www-form-urlencoded") {
+        } else if type.names("application/x-www-form-urlencoded") {
             arguments.add(form: String(decoding: response.body, as: UTF8.self))
         }
         let method = arguments["method"].lowercased()
         let refused = ["setwebhook", "deletewebhook", "close", "logout"]
         guard !method.isEmpty, !method.hasPrefix("get"), !refused.contains(method) else { return nil }
-        return Call(bot: bot, method: method, arguments: arguments)
+        var call = Call(bot: bot, method: method, arguments: arguments)
+        do {
+            call.prepared = try await FilePreparation(store: service.files, http: service.http)
+                .prepare(arguments, method: method)
+        } catch {
+            service.logger.error("a file could not be stored", ["error": .string("\(error)")])
+        }
+        return call
     }
 }

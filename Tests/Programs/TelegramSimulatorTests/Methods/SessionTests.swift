@@ -28,18 +28,4 @@ import Testing
             #expect(late.result == .bool(true))
         }
     }
-
-    @Test func `a packed body is refused as such`() async throws {
-        try await Stage.run { (stage: Stage) async throws -> Void in
-            let request = ClientRequest(
-                .post, "\(stage.url)/bot\(Stage.token)/getMe",
-                fields: ["Content-Type": "application/json", "Content-Encoding": "gzip"],
-                body: .bytes([0x1F, 0x8B, 8, 0]))
-            let response = try await stage.http.send(request)
-            #expect(response.status == .unsupportedMediaType)
-            #expect(response.body.isEmpty)
-            let known = try await stage.call("getMe")
-            #expect(known.status == 200)
-        }
-    }
 }

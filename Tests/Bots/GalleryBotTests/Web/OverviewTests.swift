@@ -2,8 +2,11 @@ import HTTP
 import HTTPServer
 import Images
 import JSON
+import SQLiteStorage
 import Storage
 import Support
+import TelegramAPI
+import TelegramSimulator
 import Testing
 
 @testable import GalleryBot
@@ -13,7 +16,7 @@ import Testing
     private static let now = Timestamp(seconds: 1_800_010_800)
 
     @Test func `an empty bot has figures of zero and lists without entries`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let overview = try await scene.signedIn().json("overview")
             #expect(overview["figures"]?["all"] == 0)
             #expect(overview["recent"] == [])
@@ -27,7 +30,7 @@ import Testing
     }
 
     @Test func `what was sent and voted is counted by the days of the browser's zone`() async throws {
-        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene in
+        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene async throws in
             try await Self.fill(scene)
             let browser = try await scene.signedIn()
             let berlin = try await browser.json("overview?zone=Europe/Berlin")
@@ -50,7 +53,7 @@ import Testing
     }
 
     @Test func `galleries are ordered by what people think of them`() async throws {
-        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene in
+        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene async throws in
             try await Self.fill(scene)
             let galleries = try await scene.signedIn().json("overview")["galleries"]
             #expect(galleries?["liked"] == [["name": "Lake", "up": 2, "down": 0]])
@@ -61,7 +64,7 @@ import Testing
     @Test func `recent photos come with names, votes and a small picture, and nothing else of the library`()
         async throws
     {
-        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene in
+        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene async throws in
             try await Self.fill(scene)
             let browser = try await scene.signedIn()
             let overview = try await browser.json("overview")
@@ -86,7 +89,7 @@ import Testing
     }
 
     @Test func `a picture that cannot be had is told so, and asked for once`() async throws {
-        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene in
+        try await GalleryScene.play(time: ManualTime(now: Self.now)) { scene async throws in
             try await scene.database.write { connection in
                 try SentPhotos().add(
                     .init(imageID: "9999", chatID: 501, userID: 501, title: "Gone", round: 1, sentAt: Self.now),
@@ -100,7 +103,7 @@ import Testing
 
     @Test func `a chat's schedules are paused and go on, as by its own commands`() async throws {
         let settings = GallerySettings(allowedUsers: [501], schedule: .init(cron: "0 10 * * *", zone: "Europe/Moscow"))
-        try await GalleryScene.play(settings: settings, time: ManualTime(now: Self.now)) { scene in
+        try await GalleryScene.play(settings: settings, time: ManualTime(now: Self.now)) { scene async throws in
             let browser = try await scene.signedIn()
             let before = try #require(try await browser.json("overview")["schedules"]?[0])
             #expect(before["paused"] == false)
@@ -116,7 +119,7 @@ import Testing
     }
 
     @Test func `health comes with the library's size and the last trouble`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let health = [
                 UpstreamHealth(
                     name: "stash", isHealthy: false, detail: "down", latency: .milliseconds(12), checkedAt: Self.now,

@@ -1,14 +1,17 @@
 import HTTP
 import HTTPServer
 import JSON
+import SQLiteStorage
 import Support
+import TelegramAPI
+import TelegramSimulator
 import Testing
 
 @testable import GalleryBot
 
 @Suite(.timeLimit(.minutes(2))) struct SignInTests {
     @Test func `nothing is told to who is not signed in`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             var browser = WebBrowser(scene)
             for path in ["overview", "health", "thumbnails/1"] {
                 #expect(try await browser.get(path).status == .unauthorized, "\(path)")
@@ -23,7 +26,7 @@ import Testing
     }
 
     @Test func `a link from the bot opens the page once`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let token = try await scene.link()
             var browser = WebBrowser(scene)
             try await browser.signIn(token)
@@ -36,7 +39,7 @@ import Testing
 
     @Test(arguments: ["", "AAAAAAAAAAAAAAAAAAAAAA", "'; DROP TABLE gallery_web_links; --"])
     func `a guessed link opens nothing`(_ guess: String) async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             _ = try await scene.link()
             let answer = try await WebBrowser(scene).post("login/link", ["token": .string(guess)])
             #expect(answer.status == (guess.isEmpty ? .badRequest : .forbidden))
@@ -45,7 +48,7 @@ import Testing
     }
 
     @Test func `a new link makes the one before void, and only the owner gets any`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let first = try await scene.link()
             let second = try await scene.link()
             #expect(try await WebBrowser(scene).post("login/link", ["token": .string(first)]).status == .forbidden)
@@ -57,7 +60,7 @@ import Testing
 
     @Test func `the cookie is for this page alone, and secure where a proxy on this machine speaks https`() async throws
     {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let browser = WebBrowser(scene)
             let plain = try await browser.post("login/link", ["token": .string(try await scene.link())])
             let cookie = try #require(plain.fields["Set-Cookie"])
@@ -75,7 +78,7 @@ import Testing
     }
 
     @Test func `signing out ends the session, here or everywhere, on the page or in the chat`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let (here, there) = (try await scene.signedIn(), try await scene.signedIn())
             let left = try await here.post("logout")
             #expect(left.fields["Set-Cookie"]?.contains("Max-Age=0") == true)
@@ -88,14 +91,14 @@ import Testing
             try await scene.alice.say("/dashboard", to: GalleryScene.botID)
             let message = try await scene.alice.next(from: GalleryScene.botID)
             #expect(message.text.contains("Signed in now: 1 browser"))
-            try await scene.alice.press("Sign out everywhere", on: message)
+            _ = try await scene.alice.press("Sign out everywhere", on: message, in: GalleryScene.botID)
             #expect(try await scene.alice.nextEdit(in: GalleryScene.botID).text.contains("Every browser is signed out"))
             #expect(try await last.get("overview").status == .unauthorized)
         }
     }
 
     @Test func `who is no longer the owner is out at once`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             var browser = try await scene.signedIn()
             let other = try scene.bot(with: GallerySettings(allowedUsers: [501, 502], owners: [502]))
             var router = Router()
@@ -110,7 +113,7 @@ import Testing
     @Test func `the password opens the page, another one ends its sessions, and guessing is slowed`() async throws {
         var settings = GallerySettings(allowedUsers: [501])
         settings.web.password = Secret("correct horse battery")
-        try await GalleryScene.play(settings: settings) { [settings] scene in
+        try await GalleryScene.play(settings: settings) { [settings] scene async throws in
             var browser = WebBrowser(scene)
             #expect(try await browser.json("session")["password"] == true)
             let answer = try await browser.post("login/password", ["password": "correct horse battery"])

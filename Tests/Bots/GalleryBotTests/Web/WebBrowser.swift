@@ -1,7 +1,10 @@
 import HTTP
 import HTTPServer
 import JSON
+import SQLiteStorage
 import Support
+import TelegramAPI
+import TelegramSimulator
 import Testing
 
 @testable import GalleryBot

@@ -1,7 +1,10 @@
 import HTTP
 import HTTPServer
 import JSON
+import SQLiteStorage
 import Support
+import TelegramAPI
+import TelegramSimulator
 import Testing
 
 @testable import GalleryBot
@@ -10,7 +13,7 @@ import Testing
     @Test func `only this machine's names and the configured one are answered`() async throws {
         var settings = GallerySettings(allowedUsers: [501])
         settings.web.url = "https://Photos.example.org:8443/"
-        try await GalleryScene.play(settings: settings) { scene in
+        try await GalleryScene.play(settings: settings) { scene async throws in
             var browser = WebBrowser(scene)
             for (host, status) in [
                 ("127.0.0.1:8080", HTTPStatus.ok), ("127.8.9.10", .ok), ("localhost:1", .ok), ("[::1]:8080", .ok),
@@ -26,10 +29,10 @@ import Testing
     }
 
     @Test func `a change needs the page's own origin, type and word`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let browser = try await scene.signedIn()
-            for (fields, status) in [
-                (["X-CSRF-Token": ""], HTTPStatus.forbidden),
+            let cases: [(HTTPFields, HTTPStatus)] = [
+                (["X-CSRF-Token": ""], .forbidden),
                 (["X-CSRF-Token": "0123456789abcdef0123456789abcdef"], .forbidden),
                 (["Origin": "http://evil.example"], .forbidden),
                 // Another program of this machine: the same site to a browser, and the cookie is sent there.
@@ -38,14 +41,15 @@ import Testing
                 (["Content-Type": "application/x-www-form-urlencoded"], .unsupportedMediaType),
                 (["Content-Type": "text/plain"], .unsupportedMediaType), (["Content-Type": ""], .unsupportedMediaType),
                 (["Sec-Fetch-Site": "same-origin"], .noContent), ([:], .noContent),
-            ] as [(HTTPFields, HTTPStatus)] {
+            ]
+            for (fields, status) in cases {
                 #expect(try await browser.post("chats/501/pause", fields: fields).status == status, "\(fields)")
             }
         }
     }
 
     @Test func `a refusal keeps to the same rules as an answer`() async throws {
-        try await GalleryScene.play { scene in
+        try await GalleryScene.play { scene async throws in
             let refusal = try await WebBrowser(scene).get("overview")
             #expect(refusal.fields["Cache-Control"] == "no-store")
             #expect(refusal.fields["X-Content-Type-Options"] == "nosniff")

@@ -76,11 +76,11 @@ extension PageTests {
         try await OwnerPageStory.tell { page in
             let browser = page.browser
             try await page.signIn()
-            try await browser.click("[data-key=pause-501]")
+            try await browser.click("[data-key=\"pause-chats/501\"]")
             try await browser.wait(for: "document.querySelector('.badge.warn')?.innerText === 'Paused'")
             // The button that was pressed keeps the focus.
-            #expect(try await browser.value("document.activeElement.dataset.key") == "pause-501")
-            try await browser.click("[data-key=pause-501]")
+            #expect(try await browser.value("document.activeElement.dataset.key") == "pause-chats/501")
+            try await browser.click("[data-key=\"pause-chats/501\"]")
             try await browser.wait(for: "!document.querySelector('.badge.warn')")
         }
     }

@@ -36,16 +36,17 @@ package struct GalleryBot: Sendable {
         if let schedule = settings.schedule { _ = try CronExpression(schedule.cron) }
         let timetable = TimetableText(
             timetable: settings.schedule, rules: try .named(settings.schedule?.zone ?? "UTC"), time: time)
+        let taste = TasteStore(database: database, rules: settings.votes.rules, time: time)
         let chooser = PhotoChooser(
             catalogue: Catalogue(library: library, maximumAge: settings.catalogueAge, time: time, logger: logger),
-            avoidRecentDays: settings.avoidRecentDays, database: database, time: time, logger: logger, seed: seed)
+            avoidRecentDays: settings.avoidRecentDays, database: database, time: time, logger: logger, seed: seed,
+            taste: { try await taste.taste(of: TasteScope($0)) })
         let show = PhotoShow(
             chooser: chooser,
             photos: PhotoSender(library: library, database: database, time: time, logger: logger),
             settings: settings, time: time, logger: logger)
         let access = GalleryAccess(settings: settings, database: database, time: time)
         let scheduler = ChatScheduler(settings: settings, database: database, time: time)
-        let taste = TasteStore(database: database, rules: settings.votes.rules, time: time)
         let writtenFields = settings.votes.writtenFields
         let ratings = writtenFields.isEmpty ? nil : library as? any RatingLibrary
         let votes = VoteRecorder(taste: taste, writtenFields: ratings == nil ? [] : writtenFields)
@@ -102,7 +103,7 @@ package struct GalleryBot: Sendable {
             try await next(ctx)
         }
         OwnerRoutes(desk: desk, timetable: timetable).declare(in: &bot)
-        DataRoutes(access: access, languages: languages, life: life).declare(in: &bot)
+        DataRoutes(access: access, languages: languages, life: life, votes: votes).declare(in: &bot)
         bot.command("random", menu.map(\.random), handler: random.handle)
         let schedules = ScheduleDesk(
             scheduler: scheduler, chooser: show.chooser, person: access.person(behind:), mayManage: access.mayManage,
@@ -111,7 +112,10 @@ package struct GalleryBot: Sendable {
                 try await languages.note(user, ctx.language, now: ctx.time.now)
             })
         ScheduleDeskRoutes(desk: schedules).declare(in: &bot)
-        VoteRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
+        let catalogue = show.chooser.catalogue
+        VoteRoutes(
+            recorder: votes, mayManage: access.mayManage, gallerySize: { catalogue.size(ofGallery: $0) }
+        ).declare(in: &bot)
         PreferencesRoute(taste: votes.taste).declare(in: &bot)
         ExcludedRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
         bot.command("stats", menu.map(\.stats), handler: StatsRoute(show: show, timetable: timetable).handle)

@@ -61,6 +61,9 @@ final class Catalogue: Sendable {
         }
     }
 
+    /// What was read last, however old it is; nil before anything was.
+    var known: Snapshot? { state.withLock { $0.listing.map { Snapshot(index: $0.index, gone: $0.gone) } } }
+
     /// Forgets a picture that turned out to be gone.
     func remove(_ id: String) {
         state.withLock { state in

@@ -8,6 +8,8 @@ final class TasteStore: Sendable {
     struct Reading: Equatable, Sendable {
         var preferences: Preferences
         var excludedGalleries: Set<String>
+        /// The sum of the votes on each photo, by the library's identifier.
+        var votes: [String: Int]
     }
 
     private struct Known {
@@ -41,20 +43,33 @@ final class TasteStore: Sendable {
         let now = time.now
         let (known, generation) = state.withLock { ($0.known[scope], $0.generation) }
         if let known, now < known.readAt.adding(Self.maximumAge) { return known.reading }
-        let (votes, excluded) = try await database.read { connection in
+        let (cast, excluded) = try await database.read { connection in
             (
                 try Self.votes(of: scope, in: connection),
                 try Exclusions().all(of: scope, in: connection).map(\.gallery)
             )
         }
         let reading = Reading(
-            preferences: Preferences(votes, at: now, rules: rules), excludedGalleries: Set(excluded))
+            preferences: Preferences(cast.votes, at: now, rules: rules), excludedGalleries: Set(excluded),
+            votes: cast.sums)
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.known.count >= Self.mostKnown { state.known = [:] }
             state.known[scope] = Known(reading: reading, readAt: now)
         }
         return reading
+    }
+
+    /// What choosing goes by.
+    func taste(of scope: TasteScope) async throws -> Taste {
+        let reading = try await reading(of: scope)
+        let weights = { @Sendable (opinions: [Preferences.Opinion]) in
+            opinions.reduce(into: [String: Double]()) { if $1.score != nil { $0[$1.label.id] = $1.weight } }
+        }
+        return Taste(
+            galleryWeights: weights(reading.preferences.galleries),
+            performerWeights: weights(reading.preferences.performers), excludedGalleries: reading.excludedGalleries,
+            votes: reading.votes)
     }
 
     /// Call it after a vote or an exclusion is committed.
@@ -75,7 +90,7 @@ final class TasteStore: Sendable {
 
     private static func votes(
         of scope: TasteScope, in connection: any SQLConnection
-    ) throws(StorageError) -> [Preferences.Vote] {
+    ) throws(StorageError) -> (votes: [Preferences.Vote], sums: [String: Int]) {
         let owner: SQL = scope.isPersonal ? "v.user_id = \(scope.id)" : "v.chat_id = \(scope.id)"
         var people: [Int64: [Preferences.Label]] = [:]
         let named = try connection.query(
@@ -88,13 +103,15 @@ final class TasteStore: Sendable {
                 Preferences.Label(id: try row.get("performer_id"), name: try row.get("name")))
         }
         var votes: [Preferences.Vote] = []
+        var sums: [String: Int] = [:]
         let cast = try connection.query(
             """
-            SELECT v.photo_number, v.value, v.voted_at, p.gallery_id, p.gallery_name
+            SELECT v.photo_number, v.value, v.voted_at, p.photo_id, p.gallery_id, p.gallery_name
             FROM votes v LEFT JOIN gallery_photos p ON p.number = v.photo_number WHERE \(owner)
             """)
         for row in cast {
             guard let value = Votes.Value(rawValue: try row.get("value")) else { continue }
+            if let photo = try row.get("photo_id", as: String?.self) { sums[photo, default: 0] += value.rawValue }
             var gallery: Preferences.Label?
             if let id = try row.get("gallery_id", as: String?.self) {
                 gallery = Preferences.Label(id: id, name: try row.get("gallery_name", as: String?.self) ?? id)
@@ -104,6 +121,6 @@ final class TasteStore: Sendable {
                     value: value, votedAt: try row.get("voted_at"), gallery: gallery,
                     performers: people[try row.get("photo_number")] ?? []))
         }
-        return votes
+        return (votes, sums)
     }
 }

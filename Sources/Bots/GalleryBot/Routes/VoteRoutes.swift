@@ -34,7 +34,7 @@ struct VoteRoutes: Sendable {
         guard let chat = ctx.chat, let message = ctx.message else {
             return try await ctx.answer(texts.tooOld, alert: true)
         }
-        let mayHide = try await mayHide(ctx)
+        let mayHide = value == .down ? await mayHide(ctx) : chat.type == .private
         let showing = VoteKeyboard.photos(in: message.replyMarkup)
         let pressed = Votes.Press(
             user: user.id.rawValue, photo: press.photo, scope: TasteScope(chat.id), value: value, seen: press.seen,
@@ -78,7 +78,7 @@ struct VoteRoutes: Sendable {
             )
         }
         guard let photo else { return try await ctx.answer(texts.unknownPhoto, alert: true) }
-        guard try await mayHide(ctx) else { return try await ctx.answer(texts.notYours, alert: true) }
+        guard await mayHide(ctx) else { return try await ctx.answer(texts.notYours, alert: true) }
         guard let gallery = photo.galleryName ?? photo.galleryID else {
             await settle(ctx) { try await ctx.answer(texts.noGallery, alert: true) }
             return await redraw(ctx, message, states, .none)
@@ -105,9 +105,15 @@ struct VoteRoutes: Sendable {
     }
 
     /// In a private chat everybody decides for themselves.
-    private func mayHide(_ ctx: Context) async throws -> Bool {
+    private func mayHide(_ ctx: Context) async -> Bool {
         if ctx.chat?.type == .private { return true }
-        return try await mayManage(ctx)
+        do {
+            return try await mayManage(ctx)
+        } catch {
+            // Telegram did not tell who administers the group; a vote does not depend on it.
+            ctx.logger.notice("not known whether somebody may manage a group", ["error": .string("\(error)")])
+            return false
+        }
     }
 
     private func redraw(

@@ -21,6 +21,7 @@ struct DataRoutes: Sendable {
     let access: GalleryAccess
     let languages: PeopleLanguages
     let life: ChatLife
+    let votes: VoteRecorder
 
     func declare(in bot: inout Routes) {
         let texts = DataTexts.all
@@ -76,7 +77,7 @@ struct DataRoutes: Sendable {
             return try await ctx.edit("\(texts.tooLate)")
         }
         let isConfigured = access.configuredUsers.contains(user.id)
-        let forgetting = Forgetting(access: access, languages: languages)
+        let forgetting = Forgetting(access: access, languages: languages, votes: votes)
         let (bot, update) = (life.currentBot, ctx.update.updateID)
         try await ctx.commit { try forgetting.run(user.id, bot: bot, update: update, in: $0) }
         ctx.logger.notice("a person was forgotten by their wish")

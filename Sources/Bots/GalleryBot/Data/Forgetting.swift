@@ -8,6 +8,7 @@ internal import TelegramAPI
 struct Forgetting: Sendable {
     let access: GalleryAccess
     let languages: PeopleLanguages
+    let votes: VoteRecorder
 
     /// Forgets a person; the configuration is not touched, so who stands there may go on using the bot.
     ///
@@ -15,6 +16,8 @@ struct Forgetting: Sendable {
     func run(_ person: UserID, bot: Bot?, update: Int, in connection: any SQLConnection) throws {
         let id = person.rawValue
         try stopSchedules(of: id, in: connection)
+        // Before the rows go: what was written into the library by these votes is taken back.
+        try votes.forget(person, in: connection)
         for column in ScopedColumns.people {
             let (table, name): (SQL, SQL) = ("\(raw: column.table)", "\(raw: column.column)")
             switch column.fate {

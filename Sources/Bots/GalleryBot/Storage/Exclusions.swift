@@ -95,17 +95,4 @@ struct Exclusions: Sendable {
         try connection.execute("DELETE FROM gallery_exclusions WHERE scope_id = \(user)")
         try connection.execute("DELETE FROM gallery_offers WHERE scope_id = \(user)")
     }
-
-    /// A group that became a supergroup keeps what it has hidden.
-    func move(chat: Int64, to newChat: Int64, in connection: any SQLConnection) throws(StorageError) {
-        for table in ["gallery_exclusions", "gallery_offers"] {
-            // Where both are there, those of the new number stand.
-            try connection.execute(
-                """
-                DELETE FROM \(raw: table) WHERE scope_id = \(chat) AND gallery_id IN (
-                    SELECT gallery_id FROM \(raw: table) WHERE scope_id = \(newChat))
-                """)
-            try connection.execute("UPDATE \(raw: table) SET scope_id = \(newChat) WHERE scope_id = \(chat)")
-        }
-    }
 }

@@ -180,11 +180,6 @@ struct Votes: Sendable {
         try connection.execute("DELETE FROM gallery_presses WHERE user_id = \(user)")
     }
 
-    /// A group that became a supergroup keeps its votes under its new number.
-    func move(chat: Int64, to newChat: Int64, in connection: any SQLConnection) throws(StorageError) {
-        try connection.execute("UPDATE votes SET chat_id = \(newChat) WHERE chat_id = \(chat)")
-    }
-
     private func serial(of photo: Int64, in connection: any SQLConnection) throws(StorageError) -> Int64 {
         try connection.value("SELECT COALESCE(MAX(serial), 0) FROM gallery_presses WHERE photo_number = \(photo)") ?? 0
     }

@@ -17,7 +17,9 @@ extension GalleryTexts {
         },
         help: { days, schedule in
             var text: FormattedText = "\(bold: "Commands")\n/random – a photo now\n/stats – what was sent so far"
+            text += "\n/preferences – what you like, by your votes\n/excluded – galleries that you have hidden"
             text += "\n/start – the greeting with the keyboard\n/help – this page"
+            text += "\n\n👍 and 👎 under a photo are your vote; the same button takes it back."
             text += "\n\nA photo does not come twice within \(days) \(Plural.english(days, one: "day", other: "days"))"
             text += ", nor before you have seen all the others."
             text += schedule.map { "\n\n⏰ By schedule: \($0)." } ?? "\n\n⏰ Sending by schedule is off."

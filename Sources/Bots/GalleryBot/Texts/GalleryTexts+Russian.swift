@@ -18,7 +18,9 @@ extension GalleryTexts {
         },
         help: { days, schedule in
             var text: FormattedText = "\(bold: "Команды")\n/random – фото прямо сейчас\n/stats – что уже отправлено"
+            text += "\n/preferences – что вам нравится, по вашим голосам\n/excluded – скрытые галереи"
             text += "\n/start – приветствие с клавиатурой\n/help – эта справка"
+            text += "\n\n👍 и 👎 под фото – ваш голос; та же кнопка его отзывает."
             text +=
                 "\n\nФото не повторяются в течение \(days) \(Plural.russian(days, one: "дня", few: "дней", many: "дней"))"
             text += " и пока вы не увидите все остальные."

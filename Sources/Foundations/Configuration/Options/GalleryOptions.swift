@@ -91,6 +91,26 @@ extension Options {
             "gallery.history.keep_days", .integer(in: 1...36_500, example: 730),
             "after how many days a sent photo is forgotten; kept for good when not set")
 
+        /// How fast votes fade.
+        package static let voteHalfLifeDays = Option(
+            "gallery.votes.half_life_days", .integer(in: 1...36_500, example: 90), default: 90,
+            "after how many days a vote weighs half")
+
+        /// From when on a gallery or a person counts.
+        package static let voteMinimum = Option(
+            "gallery.votes.minimum", .integer(in: 1...1000, example: 3), default: 3,
+            "from how many votes on a gallery or a person counts")
+
+        /// Whether votes become ratings in the library.
+        package static let writeRating = Option(
+            "gallery.votes.write_rating", .flag, default: false,
+            "whether votes become ratings in Stash, where nobody has rated the photo")
+
+        /// Whether photos with votes become organized in the library.
+        package static let markOrganized = Option(
+            "gallery.votes.mark_organized", .flag, default: false,
+            "whether photos with votes are marked as organized in Stash")
+
         /// The bot's database.
         package static let databasePath = Option(
             "gallery.database.path", .path, default: "data/gallery.db", aliases: ["database.path"],
@@ -109,7 +129,7 @@ extension Options {
         static let all: [any AnyOption] = [
             botToken, allowedUserIDs, ownerIDs, allowedChatIDs, webhookEnabled, webhookURL, webhookSecret, stashURL,
             stashKey, immichURL, immichKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays, keepDays,
-            databasePath, webURL, webPassword,
+            voteHalfLifeDays, voteMinimum, writeRating, markOrganized, databasePath, webURL, webPassword,
         ]
     }
 }

@@ -34,6 +34,8 @@ struct GalleryPlan: Sendable {
     var avoidRecentDays: Int
     /// Nil for good.
     var keepDays: Int?
+    /// What becomes of votes.
+    var votes = VoteSettings()
     var databasePath: String
     /// How the owner's page is reached.
     var web = GallerySettings.Web()
@@ -95,6 +97,16 @@ struct GalleryPlan: Sendable {
                     Keys.keepDays,
                     "what is forgotten cannot be avoided: at least \(avoidRecentDays), as \(Keys.avoidRecentDays.key) says"
                 ))
+        }
+        votes = VoteSettings(
+            halfLifeDays: settings[Keys.voteHalfLifeDays], minimum: settings[Keys.voteMinimum],
+            writesRating: settings[Keys.writeRating], marksOrganized: settings[Keys.markOrganized])
+        for option in [Keys.writeRating, Keys.markOrganized] where settings[option] {
+            switch source {
+            case .stash?, nil: break
+            case .immich?, .folder?:
+                problems.append(settings.problem(option, "only Stash takes what people vote; leave it false"))
+            }
         }
         databasePath = settings[Keys.databasePath]
         web = .init(url: settings[Keys.webURL], password: settings[Keys.webPassword])

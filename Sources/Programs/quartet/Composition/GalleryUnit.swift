@@ -118,6 +118,7 @@ extension GalleryPlan {
             schedule: schedule.map { .init(cron: $0.cron.text, zone: $0.zone.name) })
         settings.web = web
         settings.keepDays = keepDays
+        settings.votes = votes
         return settings
     }
 }

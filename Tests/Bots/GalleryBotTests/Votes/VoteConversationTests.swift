@@ -178,7 +178,8 @@ import Testing
             try await scene.boris.say("/preferences", to: bot)
             #expect(
                 try await scene.boris.next(from: bot).text
-                    == "Вы ещё не голосовали. Нажимайте 👍 или 👎 под фото, и я буду чаще показывать то, что вам нравится.")
+                    == "Вы ещё не голосовали. Нажимайте 👍 или 👎 под фото, и я буду чаще показывать то, что вам нравится."
+            )
             let long = String(repeating: "Very ", count: 10) + "long"
             for id in 1...6 {
                 let photo = try await scene.show(

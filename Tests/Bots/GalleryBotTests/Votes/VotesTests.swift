@@ -216,28 +216,6 @@ import Testing
             #expect(entries.4 == "Gallery 2" && entries.5 == ["Person 2"])
         }
     }
-
-    @Test func `a group that became a supergroup keeps votes and hidden galleries`() async throws {
-        try await withDatabase { database in
-            let taste = TasteStore(database: database, rules: Preferences.Rules(), time: SystemTime())
-            let recorder = VoteRecorder(taste: taste, writtenFields: [])
-            let (old, new) = (TasteScope(ChatID(-5)), TasteScope(ChatID(-1005)))
-            let moved = try await database.write { [votes] connection in
-                _ = try votes.apply(press(.up, chat: -5, at: 1), in: connection)
-                for scope in [old, new] {
-                    try Exclusions().add(
-                        "g1", name: "One", by: 501, scope: scope, now: Timestamp(seconds: 1), in: connection)
-                }
-                try recorder.move(chat: ChatID(old.id), to: ChatID(new.id), in: connection)
-                return (
-                    try votes.state(of: 1, in: new, connection).tally,
-                    try Exclusions().all(of: new, in: connection).map(\.gallery),
-                    try Exclusions().all(of: old, in: connection).count
-                )
-            }
-            #expect(moved.0 == Votes.Tally(up: 1) && moved.1 == ["g1"] && moved.2 == 0)
-        }
-    }
 }
 
 /// A clock that stands still.

@@ -94,13 +94,6 @@ final class VoteRecorder: Sendable {
         connection.afterCommit { [taste] in taste.forgetAll() }
     }
 
-    /// A group that became a supergroup keeps its votes and what it has hidden.
-    func move(chat: ChatID, to newChat: ChatID, in connection: any SQLConnection) throws {
-        try votes.move(chat: chat.rawValue, to: newChat.rawValue, in: connection)
-        try exclusions.move(chat: chat.rawValue, to: newChat.rawValue, in: connection)
-        connection.afterCommit { [taste] in taste.forgetAll() }
-    }
-
     // MARK: Steps
 
     private func writeLater(_ photo: Int64, in connection: any SQLConnection) throws {

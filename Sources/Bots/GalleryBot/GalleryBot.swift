@@ -12,6 +12,7 @@ package struct GalleryBot: Sendable {
     package let bot: Bot
     private let delivery: ScheduleDelivery
     private let scheduler: ChatScheduler
+    let ahead: NextPhotos
     private let cleanUp: CleanUpHandler
     private let settings: GallerySettings
     private let database: any Database
@@ -44,7 +45,11 @@ package struct GalleryBot: Sendable {
         let show = PhotoShow(
             chooser: chooser,
             photos: PhotoSender(library: library, database: database, time: time, logger: logger),
-            settings: settings, time: time, logger: logger)
+            settings: settings, time: time, logger: logger
+        ) { photo, chat in
+            let hidden = try await taste.reading(of: TasteScope(chat)).excludedGalleries
+            return photo.galleries.contains { hidden.contains($0.id) }
+        }
         let access = GalleryAccess(settings: settings, database: database, time: time)
         let scheduler = ChatScheduler(settings: settings, database: database, time: time)
         let writtenFields = settings.votes.writtenFields
@@ -52,6 +57,8 @@ package struct GalleryBot: Sendable {
         let votes = VoteRecorder(taste: taste, writtenFields: ratings == nil ? [] : writtenFields)
         var configuration = configuration
         configuration.texts = GalleryTexts.kitTexts
+        // Rather a photo twice than never: what may have been sent twice is counted.
+        configuration.sending.ambiguousRepeats = max(configuration.sending.ambiguousRepeats, 2)
         configuration.interceptors.append(LeakGuard(access: access, logger: logger))
         let languages = PeopleLanguages(database: database)
         configuration.owners = access.owners
@@ -71,6 +78,7 @@ package struct GalleryBot: Sendable {
         life.use(bot)
         cleanUp = CleanUpHandler(
             keepDays: settings.keepDays, bot: bot, database: database, time: time, logger: logger)
+        ahead = show.ahead
         self.votes = votes
         writeVotes = ratings.map {
             WriteVotesHandler(library: $0, fields: writtenFields, database: database, time: time, logger: logger)
@@ -102,9 +110,14 @@ package struct GalleryBot: Sendable {
             }
             try await next(ctx)
         }
+        random.declare(in: &bot)
+        TodayRoute(show: show, defaultZone: settings.schedule?.zone ?? "UTC") { chat in
+            try await votes.taste.reading(of: TasteScope(chat)).excludedGalleries
+        }.declare(in: &bot)
+        InfoRoute(show: show, timetable: timetable).declare(in: &bot)
+        OriginalRoute(show: show).declare(in: &bot)
         OwnerRoutes(desk: desk, timetable: timetable).declare(in: &bot)
         DataRoutes(access: access, languages: languages, life: life, votes: votes).declare(in: &bot)
-        bot.command("random", menu.map(\.random), handler: random.handle)
         let schedules = ScheduleDesk(
             scheduler: scheduler, chooser: show.chooser, person: access.person(behind:), mayManage: access.mayManage,
             noteLanguage: { ctx in
@@ -129,6 +142,9 @@ package struct GalleryBot: Sendable {
             try await ctx.reply(GalleryTexts.all[ctx].hint)
         }
     }
+
+    /// Everything of this bot that runs, in the order in which it depends on one another.
+    package var services: [any Service] { [bot, ahead] }
 
     /// The tables, in the order in which they came to be.
     package static let migrations = [

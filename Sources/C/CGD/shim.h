@@ -29,4 +29,8 @@ static inline int quartet_gd_color(int red, int green, int blue) {
     return gdTrueColor(red, green, blue);
 }
 
+static inline int quartet_gd_transparent(void) {
+    return gdTrueColorAlpha(0, 0, 0, gdAlphaTransparent);
+}
+
 #endif

@@ -14,6 +14,15 @@ extension Raster {
             Int32(clamping: y + height - 1), quartet_gd_color(Int32(red), Int32(green), Int32(blue)))
     }
 
+    /// Makes a rectangle transparent, cut at the canvas; PNG, WebP and AVIF keep it so.
+    public func erase(x: Int, y: Int, width: Int, height: Int) {
+        unsafe gdImageAlphaBlending(image, 0)
+        unsafe gdImageFilledRectangle(
+            image, Int32(clamping: x), Int32(clamping: y), Int32(clamping: x + width - 1),
+            Int32(clamping: y + height - 1), quartet_gd_transparent())
+        unsafe gdImageAlphaBlending(image, 1)
+    }
+
     /// Draws a filled ellipse around a centre, cut at the canvas.
     public func ellipse(centerX: Int, centerY: Int, width: Int, height: Int, red: Int, green: Int, blue: Int) {
         unsafe gdImageFilledEllipse(

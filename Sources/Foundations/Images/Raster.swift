@@ -38,7 +38,8 @@ public enum RasterError: Error, Equatable, Sendable {
         }
         guard facts.pixels <= pixelLimit else { throw .tooManyPixels(facts.pixels) }
         quartet_gd_silence()
-        var source = bytes
+        // Of a moving WebP the first picture is taken, as of a GIF.
+        var source = facts.format == .webp && facts.isAnimated ? WebPFrame.first(of: bytes) ?? bytes : bytes
         let size = Int32(clamping: source.count)
         let decoded: gdImagePtr? = unsafe source.withUnsafeMutableBytes { buffer in
             let data = buffer.baseAddress

@@ -7,11 +7,15 @@ enum Rendition {
 
     /// Decodes, scales down and encodes as JPEG, away from the caller's thread as this takes a while.
     ///
+    /// One picture at a time, so that memory stays bounded however many people ask.
+    ///
     /// - Throws: `.notAPicture` when this build cannot decode it, `.tooLarge` when it has too many pixels to try.
     @concurrent
     static func make(from original: PhotoContent) async throws(PhotoLibraryError) -> PhotoContent {
         do throws(RasterError) {
-            let bytes = try Raster(decoding: original.bytes).fitted(longestSide: longestSide).jpeg(quality: 88)
+            let bytes = try await DecodingTurn.shared.whenever { () throws(RasterError) in
+                try Raster(decoding: original.bytes).fitted(longestSide: longestSide).jpeg(quality: 88)
+            }
             return PhotoContent(
                 bytes: bytes, mediaType: "image/jpeg", fileName: PictureBytes.rename(original.fileName, to: "jpg"))
         } catch {

@@ -28,6 +28,7 @@ final class GalleryScene: Sendable {
     let database: SQLiteDatabase
     let gallery: GalleryBot
     let queue: JobQueue
+    let metrics = Metrics()
     private let makeBot: @Sendable (GallerySettings) throws -> GalleryBot
     private let running: Task<Void, any Error>
     private let shutdown = Shutdown()
@@ -69,11 +70,11 @@ final class GalleryScene: Sendable {
         configuration.apiURL = telegramAddress.url
         let client = StashLibraryClient(
             base: try #require(HTTPURL(stashAddress.url)), key: Secret(stashKey), http: http, retry: .none)
-        let (database, http) = (database, http)
+        let (database, http, metrics) = (database, http, metrics)
         let bot = { @Sendable [configuration] (settings: GallerySettings) throws in
             try GalleryBot(
                 token: Self.token, settings: settings, library: client, database: database,
-                configuration: configuration, http: http, time: time, seed: 11)
+                configuration: configuration, http: http, metrics: metrics, time: time, seed: 11)
         }
         makeBot = bot
         gallery = try bot(settings ?? GallerySettings(allowedUsers: [501, 502]))
@@ -81,7 +82,7 @@ final class GalleryScene: Sendable {
         try await gallery.prepare(queue)
         var handlers = JobHandlers()
         gallery.register(in: &handlers)
-        let group = ServiceGroup([gallery.bot, JobRunner(queue, handlers: handlers)])
+        let group = ServiceGroup(gallery.services + [JobRunner(queue, handlers: handlers)])
         running = Task { [shutdown] in try await group.run(until: shutdown) }
     }
 

@@ -4,12 +4,18 @@ internal import PhotoLibraries
 /// What stands below a picture: title, people, galleries, rating and tags, as far as they are known.
 enum Caption {
     /// Builds the caption and cuts it to what Telegram takes; nothing in a name can become markup.
-    static func text(for photo: Photo, in texts: GalleryTexts) -> FormattedText {
-        var lines: [FormattedText] = []
+    ///
+    /// - Parameters:
+    ///   - above: A line of its own in front of everything, such as "3 years ago today".
+    ///   - remark: A line of its own at the end, which is never cut.
+    static func text(
+        for photo: Photo, in texts: GalleryTexts, above: FormattedText? = nil, remark: String? = nil
+    ) -> FormattedText {
+        var lines: [FormattedText] = above.map { [$0] } ?? []
         if let title = photo.title {
             lines.append("\(bold: title)")
         } else {
-            lines.append("📸 \(texts.untitled)")
+            lines.append("📸 \(name(of: photo) ?? texts.untitled)")
         }
         if !photo.performers.isEmpty {
             lines.append("👤 \(photo.performers.map(\.name).joined(separator: ", "))")
@@ -22,8 +28,30 @@ enum Caption {
         }
         let tags = photo.tags.compactMap { hashtag($0.name) }.prefix(5)
         if !tags.isEmpty { lines.append("\(tags.joined(separator: " "))") }
-        return lines.joined(separator: "\n").truncated()
+        let text = lines.joined(separator: "\n")
+        guard let remark else { return text.truncated() }
+        let end: FormattedText = "\n\n\(italic: remark)"
+        return (text.truncated(to: max(2, FormattedText.captionLimit - end.length)) + end).truncated()
     }
+
+    /// The file's name without its ending, where somebody gave it: cameras number, and numbers say nothing.
+    static func name(of photo: Photo) -> String? {
+        var name = photo.fileName[...]
+        if let dot = name.lastIndex(of: "."), dot > name.startIndex { name = name[..<dot] }
+        let words = name.split { $0 == "_" || $0 == "-" || $0.isWhitespace }
+        let isTelling = words.contains { word in
+            let letters = word.filter(\.isLetter)
+            return letters.count >= 3 && letters.count * 2 > word.count
+                && !cameraWords.contains(word.prefix { $0.isLetter }.lowercased())
+        }
+        return isTelling ? String(name) : nil
+    }
+
+    /// What cameras, telephones and messengers begin file names with.
+    private static let cameraWords: Set<String> = [
+        "img", "dsc", "dscn", "dscf", "pxl", "mvi", "vid", "pict", "photo", "image", "picture", "screenshot", "фото",
+        "picsart", "whatsapp", "signal", "telegram", "scan", "mvimg", "burst", "fullsizerender", "asset", "untitled",
+    ]
 
     /// Five stars for 81 to 100, one for 1 to 20: the stars that Stash shows.
     static func stars(_ rating: Int) -> String {

@@ -1,15 +1,18 @@
+internal import BotKit
 internal import Images
 internal import PhotoLibraries
 
 /// The ways to send a picture, best first, decided by what is known before a byte is loaded.
 ///
-/// Limits are those of the Bot API's `sendPhoto` and `sendDocument`: a photo has at most 10 MiB, width and height
-/// together at most 10000, a ratio of at most 20; a document has at most 50 MB.
+/// Limits are those of the Bot API's `sendPhoto`, `sendVideo` and `sendDocument`: a photo has at most 10 MiB, width
+/// and height together at most 10000, a ratio of at most 20; everything else has at most 50 MB.
 struct SendingLadder: Equatable, Sendable {
     /// One way to send.
     enum Rung: Equatable, Sendable {
         /// `sendPhoto` with the picture in a form.
         case photo(PhotoForm)
+        /// `sendVideo` with the original: an MP4 with H.264.
+        case video
         /// `sendAnimation` with the original: a GIF that moves.
         case animation
         /// `sendDocument` with the original: nothing is lost, nothing is shown large.
@@ -19,7 +22,7 @@ struct SendingLadder: Equatable, Sendable {
         var limit: Int {
             switch self {
             case .photo: 10 * 1024 * 1024
-            case .animation, .document: 50 * 1000 * 1000
+            case .video, .animation, .document: 50 * 1000 * 1000
             }
         }
 
@@ -27,18 +30,35 @@ struct SendingLadder: Equatable, Sendable {
         var form: PhotoForm {
             if case .photo(let form) = self { form } else { .original }
         }
+
+        /// What Telegram calls it.
+        var kind: MediaKind {
+            switch self {
+            case .photo: .photo
+            case .video: .video
+            case .animation: .animation
+            case .document: .document
+            }
+        }
+
+        /// Photos and videos may stand in one album; animations and documents may not stand beside them.
+        var fitsAlbum: Bool { kind == .photo || kind == .video }
     }
 
     /// At least one.
     private(set) var rungs: [Rung]
 
     init(for photo: Photo) {
-        let format = photo.format
         let fitsAsDocument = photo.size.map { $0 <= Rung.document.limit } ?? true
-        if photo.isMoving {
+        let isClip = photo.clip != nil || (photo.isMoving && photo.format == nil)
+        if isClip || (photo.isMoving && photo.format == .gif) {
             // A still of it is better than nothing where it is too large to move.
-            rungs = format == .gif && fitsAsDocument ? [.animation] : []
-            rungs += fitsAsDocument ? [.document, .photo(.rendition)] : [.photo(.rendition)]
+            guard fitsAsDocument else {
+                rungs = [.photo(.rendition)]
+                return
+            }
+            rungs = isClip ? (Self.isVideo(photo) ? [.video] : []) : [.animation]
+            rungs += [.document, .photo(.rendition)]
             return
         }
         if let width = photo.width, let height = photo.height, min(width, height) > 0,
@@ -63,5 +83,12 @@ struct SendingLadder: Equatable, Sendable {
         if let size = photo.size, size > Rung.photo(.original).limit { return false }
         if let width = photo.width, let height = photo.height, width + height > 10_000 { return false }
         return true
+    }
+
+    /// Telegram plays the original everywhere: an MP4 whose pictures are H.264, or not known to be something else.
+    private static func isVideo(_ photo: Photo) -> Bool {
+        let ending = photo.fileName.split(separator: ".").dropFirst().last.map { $0.lowercased() }
+        guard let container = photo.clip?.container ?? ending, ["mp4", "m4v"].contains(container) else { return false }
+        return photo.clip?.videoCodec.map { ["h264", "avc", "avc1"].contains($0) } ?? true
     }
 }

@@ -21,6 +21,17 @@ struct NextPress: CallbackPayload {
     var photo: Int64
 }
 
+/// A press for photos of a day in other years.
+struct TodayPress: CallbackPayload {
+    static let tag = "t"
+    var month: Int
+    var day: Int
+    /// How many days around it count too.
+    var reach: Int
+    /// How many photos of it were shown.
+    var offset: Int
+}
+
 /// The second row under a photo: about it, its file, and another one.
 enum PhotoButtons {
     /// The row for a photo, by its number.
@@ -31,5 +42,10 @@ enum PhotoButtons {
             Button(texts.originalButton, OriginalPress(photo: photo))
             Button(texts.nextButton, NextPress(photo: photo))
         }
+    }
+
+    /// The row below an album, where a button cannot say which photo it means.
+    static func nextRow(photo: Int64, in language: Language) -> Row {
+        Row { Button(SendingTexts.all[language].nextButton, NextPress(photo: photo)) }
     }
 }

@@ -60,6 +60,17 @@ extension SentPhotos {
             "SELECT COUNT(*) FROM sent_photos WHERE chat_id = \(chatID) AND image_id = \(imageID)") ?? 0
     }
 
+    /// When a chat was shown a photo last.
+    func lastTime(
+        _ imageID: String, in chatID: Int64, connection: any SQLConnection
+    ) throws(StorageError) -> Timestamp? {
+        try connection.value(
+            """
+            SELECT sent_at FROM sent_photos WHERE chat_id = \(chatID) AND image_id = \(imageID)
+            ORDER BY sent_at DESC LIMIT 1
+            """)
+    }
+
     private static func read(_ row: Row) throws(StorageError) -> Shown {
         Shown(
             imageID: try row.get("image_id"), photoNumber: try row.get("photo_number"),

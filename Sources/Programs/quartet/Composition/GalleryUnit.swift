@@ -66,7 +66,7 @@ struct GalleryUnit: Sendable {
     }
 
     /// The services in the order in which they depend on one another.
-    var services: [any Service] { [runner, gallery.bot] }
+    var services: [any Service] { [runner] + gallery.services }
 
     /// What decides whether the bot can do its work.
     var probes: [HealthProbe] {

@@ -24,6 +24,22 @@ import Testing
         #expect(Caption.text(for: Photo(id: "1", fileName: "a.jpg", fingerprint: "x"), in: texts).text == expected)
     }
 
+    @Test(arguments: [
+        ("IMG_2041.jpg", nil), ("DSC00012.JPG", nil), ("PXL_20240101_120000.mp4", nil), ("20240711-093000.jpg", nil),
+        ("long-ridge.jpg", "long-ridge"), ("Озеро утром.png", "Озеро утром"),
+        ("P1010234.JPG", nil), ("Anna.jpeg", "Anna"), ("photo.jpg", nil),
+    ])
+    func `a file's name stands in for a title where somebody gave it`(file: String, name: String?) {
+        #expect(Caption.name(of: Photo(id: "1", fileName: file, fingerprint: "x")) == name)
+    }
+
+    @Test func `a remark is never cut, however long the title`() {
+        let photo = Photo(id: "1", title: String(repeating: "a", count: 3000), fileName: "a.jpg", fingerprint: "x")
+        let caption = Caption.text(for: photo, in: .english, above: "🗓 3 years ago today", remark: "A new round.")
+        #expect(caption.text.hasPrefix("🗓 3 years ago today\na") && caption.text.hasSuffix("\n\nA new round."))
+        #expect(caption.text.utf16.count <= 1024)
+    }
+
     @Test func `markup in names stays text`() {
         let photo = Photo(
             id: "1", title: "A & B <c> *d* </b>", fileName: "a", performers: [label("<i>x")], fingerprint: "x")

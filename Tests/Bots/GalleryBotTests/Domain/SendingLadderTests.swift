@@ -15,6 +15,12 @@ import Testing
             fingerprint: "x")
     }
 
+    private static func clip(_ container: String, _ codec: String?, _ size: Int?) -> Photo {
+        Photo(
+            id: "1", fileName: "a.\(container)", width: 1920, height: 1080, size: size, isMoving: true,
+            clip: .init(duration: 4, container: container, videoCodec: codec), fingerprint: "x")
+    }
+
     @Test(
         arguments: [
             ("a common JPEG", photo(.jpeg, 4000, 3000, 3 * mebi), [.photo(.original), .photo(.rendition), .document]),
@@ -37,6 +43,15 @@ import Testing
             ),
             ("a moving GIF", photo(.gif, 320, 200, 90_000, moving: true), [.animation, .document, .photo(.rendition)]),
             ("a clip", photo(nil, 1920, 1080, 9_000_000, moving: true), [.document, .photo(.rendition)]),
+            ("an MP4 with H.264", clip("mp4", "h264", 9_000_000), [.video, .document, .photo(.rendition)]),
+            ("an MP4 of which nothing more is known", clip("mp4", nil, nil), [.video, .document, .photo(.rendition)]),
+            ("an MP4 with HEVC", clip("mp4", "hevc", 9_000_000), [.document, .photo(.rendition)]),
+            ("a WebM", clip("webm", "vp9", 9_000_000), [.document, .photo(.rendition)]),
+            ("an MP4 of 51 MB", clip("mp4", "h264", 51_000_000), [.photo(.rendition)]),
+            (
+                "a WebP that moves", photo(.webp, 320, 200, 90_000, moving: true),
+                [.photo(.rendition), .document]
+            ),
             ("a huge clip", photo(nil, 1920, 1080, 90_000_000, moving: true), [.photo(.rendition)]),
         ] as [(String, Photo, [SendingLadder.Rung])])
     func `what is known of a picture decides the ways to send it`(

@@ -1,5 +1,13 @@
+import BotKit
+import Images
+import JSON
 import PhotoLibraries
+import SQLiteStorage
+import ServiceSimulators
+import Storage
 import Support
+import TelegramAPI
+import TelegramSimulator
 import Testing
 
 @testable import GalleryBot

@@ -1,6 +1,8 @@
+import BotKit
 import Images
 import JSON
 import PhotoLibraries
+import SQLiteStorage
 import ServiceSimulators
 import Storage
 import Support

@@ -22,6 +22,18 @@ extension GalleryScene {
         var number: Int64?
     }
 
+    /// The history once all that Alice and Boris asked for is done: their next answers come after that.
+    func settledHistory() async throws -> [Noted] {
+        for person in [alice, boris] {
+            try await person.say("/help", to: Self.botID)
+            while true {
+                let text = try await person.next(from: Self.botID).text
+                if text.contains("Commands") || text.contains("Команды") { break }
+            }
+        }
+        return try await history()
+    }
+
     func history() async throws -> [Noted] {
         try await database.read { connection in
             try connection.query("SELECT image_id, source, message_id, photo_number FROM sent_photos ORDER BY id").map {

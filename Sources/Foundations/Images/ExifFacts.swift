@@ -4,10 +4,13 @@
 public struct ExifFacts: Sendable, Hashable {
     /// Maker and model, the maker not twice.
     public var camera: String?
+    /// As the camera or the lens calls it.
     public var lens: String?
     /// Seconds.
     public var exposure: Double?
+    /// The aperture, such as 2.8.
     public var fNumber: Double?
+    /// ISO.
     public var sensitivity: Int?
     /// Millimetres.
     public var focalLength: Double?
@@ -18,9 +21,12 @@ public struct ExifFacts: Sendable, Hashable {
 
     /// A place on earth.
     public struct Position: Sendable, Hashable {
+        /// Degrees north.
         public var latitude: Double
+        /// Degrees east.
         public var longitude: Double
 
+        /// A place by its coordinates.
         public init(latitude: Double, longitude: Double) {
             self.latitude = latitude
             self.longitude = longitude

@@ -66,7 +66,7 @@ struct AlbumPlan: Sendable {
         return chosen.count >= Self.sizes.lowerBound ? chosen : []
     }
 
-    /// An item's form was refused: the next one is tried. False when there is none.
+    /// An item's form was refused, so the next one is tried; false when there is none.
     mutating func stepDown(_ index: Int) -> Bool {
         items[index].step += 1
         return items[index].rung != nil

@@ -1,3 +1,4 @@
+import PhotoLibraries
 import Support
 import Testing
 
@@ -13,10 +14,17 @@ import Testing
         #expect(WrittenField.rating(for: Votes.Tally(up: up, down: down)) == rating)
     }
 
-    @Test func `P8: what a single vote writes lies at the ends that liked and disliked are read by`() {
-        // Sixty stands for neither; the ends themselves belong to liked and disliked.
-        #expect(WrittenField.rating(for: Votes.Tally(up: 0, down: 1)) == 20)
-        #expect(WrittenField.rating(for: Votes.Tally(up: 1, down: 0)) == 100)
+    @Test func `P8: a rating that a vote has written is found among the liked or the disliked`() throws {
+        let tallies = [
+            Votes.Tally(down: 1), Votes.Tally(up: 1), Votes.Tally(up: 1, down: 1), Votes.Tally(up: 2, down: 1),
+        ]
+        var builder = PhotoIndexBuilder()
+        for (number, tally) in tallies.enumerated() {
+            builder.append(PhotoIndexRow(id: "\(number)", rating: WrittenField.rating(for: tally)))
+        }
+        let facts = IndexFacts(builder.finish())
+        #expect((0..<4).map(facts.disliked.contains) == [true, false, false, false])
+        #expect((0..<4).map(facts.liked.contains) == [false, true, false, true])
     }
 
     @Test func `an empty field is written, and emptied when the last vote goes`() {

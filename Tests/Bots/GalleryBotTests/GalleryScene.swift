@@ -29,6 +29,10 @@ final class GalleryScene: Sendable {
     let gallery: GalleryBot
     let queue: JobQueue
     let metrics = Metrics()
+    /// What the runner reports.
+    let jobs = JobLog()
+    /// Warnings and worse.
+    let log = LogRecorder(level: .warning)
     private let makeBot: @Sendable (GallerySettings) throws -> GalleryBot
     private let running: Task<Void, any Error>
     private let shutdown = Shutdown()
@@ -70,11 +74,11 @@ final class GalleryScene: Sendable {
         configuration.apiURL = telegramAddress.url
         let client = StashLibraryClient(
             base: try #require(HTTPURL(stashAddress.url)), key: Secret(stashKey), http: http, retry: .none)
-        let (database, http, metrics) = (database, http, metrics)
+        let (database, http, metrics, log) = (database, http, metrics, log)
         let bot = { @Sendable [configuration] (settings: GallerySettings) throws in
             try GalleryBot(
                 token: Self.token, settings: settings, library: client, database: database,
-                configuration: configuration, http: http, metrics: metrics, time: time, seed: 11)
+                configuration: configuration, http: http, logger: log.logger(), metrics: metrics, time: time, seed: 11)
         }
         makeBot = bot
         gallery = try bot(settings ?? GallerySettings(allowedUsers: [501, 502]))
@@ -82,7 +86,8 @@ final class GalleryScene: Sendable {
         try await gallery.prepare(queue)
         var handlers = JobHandlers()
         gallery.register(in: &handlers)
-        let group = ServiceGroup(gallery.services + [JobRunner(queue, handlers: handlers)])
+        let runner = JobRunner(queue, handlers: handlers, observer: { [jobs] in jobs.note($0) })
+        let group = ServiceGroup(gallery.services + [runner])
         running = Task { [shutdown] in try await group.run(until: shutdown) }
     }
 

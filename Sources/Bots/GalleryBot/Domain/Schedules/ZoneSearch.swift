@@ -35,7 +35,7 @@ enum ZoneSearch {
             folded($0.english).hasPrefix(plain) || folded($0.russian).hasPrefix(plain)
                 || folded($0.zone).contains("/" + plain)
         }
-        if starting.count == 1, let zone = rules(starting[0].zone) { return .zone(zone) }
+        if Set(starting.map(\.zone)).count == 1, let zone = rules(starting[0].zone) { return .zone(zone) }
         return starting.isEmpty ? .none : .several(Array(starting.prefix(12)))
     }
 

@@ -171,7 +171,8 @@ let package = Package(
         tests(
             "QuartetTests", "Programs",
             [
-                "BotKit", "Configuration", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Storage", "Support",
+                "BotKit", "Configuration", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "JSON",
+                "ServiceSimulators", "Storage", "Support",
                 "TelegramSimulator", "quartet",
             ]),
         tests("ArchitectureTests", "Programs", []),

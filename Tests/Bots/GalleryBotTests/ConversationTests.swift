@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (StashSimulator.Fault.badGateway, "does not answer"), (.needsMigration, "not understand"),
+        (StashSimulator.Fault.badGateway, "does not answer"), (.needsMigration, "waits for its owner"),
         (.exposed, "waits for its owner"), (.cut, "does not answer"),
     ])
     func `trouble with the library is told in plain words, and passes`(

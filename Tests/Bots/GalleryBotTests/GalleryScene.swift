@@ -33,6 +33,7 @@ final class GalleryScene: Sendable {
     let jobs = JobLog()
     /// Warnings and worse.
     let log = LogRecorder(level: .warning)
+    private let stashHTTP: HTTPClient
     private let makeBot: @Sendable (GallerySettings) throws -> GalleryBot
     private let running: Task<Void, any Error>
     private let shutdown = Shutdown()
@@ -41,9 +42,11 @@ final class GalleryScene: Sendable {
     /// Runs a scene from start to end, and ends everything that it started.
     static func play<Value>(
         settings: GallerySettings? = nil, library: StashLibrary? = nil, stashKey: String = "right-key",
-        time: any TimeSource = SystemTime(), _ body: (GalleryScene) async throws -> Value
+        stashPatience: Duration = .seconds(60), time: any TimeSource = SystemTime(),
+        _ body: (GalleryScene) async throws -> Value
     ) async throws -> Value {
-        let scene = try await GalleryScene(settings: settings, library: library, stashKey: stashKey, time: time)
+        let scene = try await GalleryScene(
+            settings: settings, library: library, stashKey: stashKey, stashPatience: stashPatience, time: time)
         do {
             let value = try await body(scene)
             try await scene.end()
@@ -55,7 +58,8 @@ final class GalleryScene: Sendable {
     }
 
     private init(
-        settings: GallerySettings?, library: StashLibrary?, stashKey: String, time: any TimeSource
+        settings: GallerySettings?, library: StashLibrary?, stashKey: String, stashPatience: Duration,
+        time: any TimeSource
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "gallery-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -72,8 +76,11 @@ final class GalleryScene: Sendable {
         database = try await SQLiteDatabase.open(path: folder.appending(path: "gallery.db").path)
         var configuration = BotConfiguration()
         configuration.apiURL = telegramAddress.url
+        var patience = HTTPClient.Configuration()
+        patience.timeouts.total = stashPatience
+        stashHTTP = HTTPClient(patience)
         let client = StashLibraryClient(
-            base: try #require(HTTPURL(stashAddress.url)), key: Secret(stashKey), http: http, retry: .none)
+            base: try #require(HTTPURL(stashAddress.url)), key: Secret(stashKey), http: stashHTTP, retry: .none)
         let (database, http, metrics, log) = (database, http, metrics, log)
         let bot = { @Sendable [configuration] (settings: GallerySettings) throws in
             try GalleryBot(
@@ -114,6 +121,7 @@ final class GalleryScene: Sendable {
         await telegram.stop()
         await stash.stop()
         await http.stop()
+        await stashHTTP.stop()
         await database.close()
         try FileManager.default.removeItem(at: folder)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Images
 import PhotoLibraries
 import ServiceSimulators
@@ -93,5 +94,142 @@ import Testing
             try await FolderLibrary(path: "/nonexistent/pictures").index()
         }
         #expect(error?.label == "unavailable")
+    }
+
+    /// Runs a body with a folder of its own, below a place that may be chosen.
+    private func withEmptyFolder(
+        in parent: String = FileManager.default.temporaryDirectory.path, _ body: (URL) async throws -> Void
+    ) async throws {
+        let root = URL(filePath: parent).appending(path: "folder-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(root)) } catch { result = .failure(error) }
+        if FileManager.default.fileExists(atPath: root.path) { try FileManager.default.removeItem(at: root) }
+        try result.get()
+    }
+
+    @Test func `what storage boxes keep for themselves is passed over, and so is the trash`() async throws {
+        try await withFolder { root, library in
+            for name in ["@eaDir", ".trash", "#recycle", "$RECYCLE.BIN", "lost+found", "trips/@eaDir/c.webp"] {
+                let folder = root.appending(path: name)
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                try Data("x".utf8).write(to: folder.appending(path: "SYNOPHOTO_THUMB_XL.jpg"))
+            }
+            let index = try await library.index()
+            #expect(Array(index.ids) == ["a.png", "b.JPG", "login.jpg", "trips/Озеро/c.webp"])
+        }
+    }
+
+    @Test func `a link to a picture is a picture, one to nowhere is not`() async throws {
+        try await withFolder { root, library in
+            let files = FileManager.default
+            try files.createSymbolicLink(
+                at: root.appending(path: "linked.png"), withDestinationURL: root.appending(path: "a.png"))
+            try files.createSymbolicLink(atPath: root.appending(path: "dangling.png").path, withDestinationPath: "gone")
+            try files.createSymbolicLink(atPath: root.appending(path: "self.png").path, withDestinationPath: "self.png")
+            let index = try await library.index()
+            #expect(index.position(of: "linked.png") != nil)
+            #expect(index.position(of: "dangling.png") == nil && index.position(of: "self.png") == nil)
+            let photo = try #require(try await library.photo(id: "linked.png"))
+            #expect(photo.format == .png)
+        }
+    }
+
+    @Test(arguments: [
+        "line\nbreak.png", "quote\"'.png", "tab\t.png", "эмодзи 👩‍👩‍👧.png", "back\\slash.png", "a b.png", "%41?.png",
+    ])
+    func `a name may have anything in it`(name: String) async throws {
+        try await withEmptyFolder { root in
+            try Data(try SamplePicture.library[2].render()).write(to: root.appending(path: name))
+            let library = FolderLibrary(path: root.path)
+            let index = try await library.index()
+            #expect(Array(index.ids) == [name])
+            let photo = try #require(try await library.photo(id: name))
+            #expect(photo.fileName == name)
+            let content = try await library.content(of: photo, form: .original, limit: 10 << 20)
+            #expect(content.mediaType == "image/png")
+        }
+    }
+
+    @Test func `a name that is no UTF-8 is left out, and the inspection tells of it`() async throws {
+        try await withEmptyFolder { root in
+            try Data("x".utf8).write(to: root.appending(path: "a.jpg"))
+            let bytes = Array(root.path.utf8) + [UInt8(ascii: "/"), 0xFF, 0xFE] + Array(".jpg".utf8) + [0]
+            let path = bytes.map { CChar(bitPattern: $0) }
+            let descriptor = unsafe open(path, O_CREAT | O_WRONLY, 0o600)
+            try #require(descriptor >= 0)
+            close(descriptor)
+            let library = FolderLibrary(path: root.path)
+            let index = try await library.index()
+            #expect(Array(index.ids) == ["a.jpg"])
+            let findings = await library.inspect(LibraryExpectations(addressName: "gallery.folder.path"))
+            #expect(findings.map(\.name) == ["path", "rights", "photos"])
+            #expect(!findings[1].isGood && "\(findings[1])".contains("no UTF-8"))
+        }
+    }
+
+    @Test(.enabled(if: getuid() != 0, "root may read everything"))
+    func `what may not be read is passed over, and the inspection tells of it`() async throws {
+        try await withFolder { root, library in
+            let locked = root.appending(path: "locked")
+            try FileManager.default.createDirectory(at: locked, withIntermediateDirectories: true)
+            unsafe chmod(locked.path, 0)
+            unsafe chmod(root.appending(path: "a.png").path, 0)
+            defer { unsafe chmod(locked.path, 0o700) }
+            let index = try await library.index()
+            #expect(index.count == 4)
+            let photo = try await library.photo(id: "a.png")
+            #expect(photo == nil, "another one is chosen")
+            let findings = await library.inspect(LibraryExpectations(addressName: "gallery.folder.path"))
+            #expect(findings.map(\.isGood) == [true, false, true])
+        }
+    }
+
+    @Test func `new files appear with the next reading`() async throws {
+        try await withFolder { root, library in
+            let before = try await library.index()
+            try Data(try SamplePicture.library[0].render()).write(to: root.appending(path: "trips/new.jpg"))
+            let after = try await library.index()
+            #expect(after.count == before.count + 1 && after.position(of: "trips/new.jpg") != nil)
+        }
+    }
+
+    @Test(.enabled(if: FolderLibraryTests.hasSecondDisk, "needs two file systems"))
+    func `a disk that was taken away leaves an empty folder, which is no empty library`() async throws {
+        try await withEmptyFolder(in: "/dev/shm") { disk in
+            try await withEmptyFolder { mount in
+                try Data("x".utf8).write(to: disk.appending(path: "a.jpg"))
+                let place = mount.appending(path: "pictures").path
+                try FileManager.default.createSymbolicLink(atPath: place, withDestinationPath: disk.path)
+                let library = FolderLibrary(path: place)
+                #expect(try await library.index().count == 1)
+                // The disk is gone; what it was mounted on lies bare.
+                try FileManager.default.removeItem(atPath: place)
+                try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+                let error = await #expect(throws: PhotoLibraryError.self) { try await library.index() }
+                #expect(error?.isTransient == true)
+                let photo = await #expect(throws: PhotoLibraryError.self) { try await library.photo(id: "a.jpg") }
+                #expect(photo?.isTransient == true)
+            }
+        }
+    }
+
+    @Test func `a folder that was emptied by its owner is an empty library`() async throws {
+        try await withEmptyFolder { root in
+            let picture = root.appending(path: "a.jpg")
+            try Data("x".utf8).write(to: picture)
+            let library = FolderLibrary(path: root.path)
+            #expect(try await library.index().count == 1)
+            try FileManager.default.removeItem(at: picture)
+            #expect(try await library.index().count == 0)
+        }
+    }
+
+    static var hasSecondDisk: Bool {
+        var (temporary, shared) = (stat(), stat())
+        guard unsafe stat(FileManager.default.temporaryDirectory.path, &temporary) == 0,
+            unsafe stat("/dev/shm", &shared) == 0
+        else { return false }
+        return temporary.st_dev != shared.st_dev
     }
 }

@@ -88,6 +88,10 @@ package struct StashLibrary: Sendable {
     package var galleries: [StashLabel] = []
     package var tags: [StashLabel] = []
     package var performers: [StashLabel] = []
+    /// The version that Stash tells.
+    package var version = currentVersion
+
+    package static let currentVersion = "v0.31.1"
 
     package init() {}
 

@@ -13,7 +13,7 @@ struct StashResolver: Sendable {
         .object(type: "Query") { call in
             switch call.field {
             case "findImages": try findImages(call)
-            case "findImage": image(id: call["id"]) ?? .null
+            case "findImage": try findImage(call["id"])
             case "findGallery": label(call["id"], in: library.galleries).map(gallery) ?? .null
             case "findGalleries": labels("galleries", "FindGalleriesResultType", library.galleries.map(gallery))
             case "findTags": labels("tags", "FindTagsResultType", library.tags.map(tag))
@@ -21,15 +21,15 @@ struct StashResolver: Sendable {
                 labels("performers", "FindPerformersResultType", library.performers.map(performer))
             case "stats": stats()
             case "systemStatus": Self.systemStatus(of: "OK")
-            default: Self.version()
+            default: Self.version(library.version)
             }
         }
     }
 
-    static func version() -> GraphQLNode {
+    static func version(_ text: String = StashLibrary.currentVersion) -> GraphQLNode {
         .object(type: "Version") { call in
             switch call.field {
-            case "version": .leaf("v0.31.1")
+            case "version": .leaf(.string(text))
             case "hash": .leaf("0a1b2c3d")
             default: .leaf("2026-08-01 00:00:00")
             }
@@ -51,6 +51,14 @@ struct StashResolver: Sendable {
     func image(id: JSONValue?) -> GraphQLNode? {
         guard let id = Self.number(id), let found = library.images.first(where: { $0.id == id }) else { return nil }
         return node(found)
+    }
+
+    /// Stash reads an identifier as a number, and fails where it is none.
+    private func findImage(_ id: JSONValue?) throws -> GraphQLNode {
+        if let text = id?.stringValue, Int(text) == nil {
+            throw GraphQLError(message: "strconv.Atoi: parsing \"\(text)\": invalid syntax", path: ["findImage"])
+        }
+        return image(id: id) ?? .null
     }
 
     // MARK: Lists

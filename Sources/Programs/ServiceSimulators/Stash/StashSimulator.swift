@@ -29,6 +29,20 @@ package final class StashSimulator: Service {
         case readOnly
         /// GraphQL takes this long.
         case slow(Duration)
+        /// A proxy in front sends everybody to its log-in page.
+        case loginRedirect
+        /// A proxy in front shows its log-in page in place of everything.
+        case loginPage
+        /// Stash knows another schema: every query is refused as invalid.
+        case otherSchema
+        /// Every field fails while it is resolved, which is a 200 with errors.
+        case resolverError
+        /// The connection breaks in the middle of a picture.
+        case cutPictures
+        /// Pictures come as a page.
+        case picturesAsPages
+        /// Pictures come whole, under a type that is none.
+        case untypedPictures
     }
 
     private struct State {
@@ -102,6 +116,8 @@ package final class StashSimulator: Service {
         switch fault {
         case .badGateway: return .html("<html><body><h1>502 Bad Gateway</h1></body></html>", status: 502)
         case .cut: return .abort
+        case .loginRedirect where !path.hasPrefix("/signin"): return .redirect(to: "/signin?rd=\(path)", status: 302)
+        case .loginPage, .loginRedirect: return .html("<!DOCTYPE html><html><title>Sign in</title></html>")
         case .exposed:
             return .text(
                 "Stash is exposed to the public internet and is not password protected, so it has closed itself.",
@@ -119,7 +135,20 @@ package final class StashSimulator: Service {
         guard parts.count == 3, parts[0] == "image", let id = Int(parts[1]) else {
             return .text("not found", status: 404)
         }
-        return picture(id: id, form: String(parts[2]), cut: fault == .truncatedPictures)
+        let answer = picture(id: id, form: String(parts[2]), cut: fault == .truncatedPictures)
+        return answer.status == .ok ? Self.spoiled(answer, by: fault) : answer
+    }
+
+    private static func spoiled(_ answer: ServerResponse, by fault: Fault) -> ServerResponse {
+        switch fault {
+        case .cutPictures: return answer.truncated(after: 1000)
+        case .picturesAsPages: return .html("<!DOCTYPE html><html><title>Sign in</title></html>")
+        case .untypedPictures:
+            var answer = answer
+            answer.fields["Content-Type"] = "application/octet-stream"
+            return answer
+        default: return answer
+        }
     }
 
     /// A wrong key is refused everywhere; no key is refused for GraphQL, and for pages leads to the log-in.
@@ -168,6 +197,14 @@ package final class StashSimulator: Service {
         }
         let text = body["query"]?.stringValue ?? ""
         state.withLock { $0.queries.append(text) }
+        switch fault {
+        case .otherSchema:
+            let message = "Cannot query field \"visual_files\" on type \"Image\"."
+            return Self.errors([GraphQLError(message: message, code: "GRAPHQL_VALIDATION_FAILED")], status: 422)
+        case .resolverError:
+            return Self.errors([GraphQLError(message: "database is locked", path: ["findImages"])], status: 200)
+        default: break
+        }
         do {
             let document = try GraphQLParser.document(text)
             let mistakes = GraphQLValidator.errors(in: document, against: schema)

@@ -1,5 +1,6 @@
 import Configuration
 import HTTPClient
+import PhotoLibraries
 import SQLiteStorage
 import Support
 import TelegramAPI
@@ -32,13 +33,51 @@ struct CheckCommand: Command {
                 .map { $0.iso8601(milliseconds: false, offset: schedule.zone.offset(at: $0)) }
             Console.out("ok    schedule: \(schedule.cron), \(schedule.zone); next \(next.joined(separator: ", "))")
         }
-        let probes = databaseProbes(settings) + (isOffline ? [] : try serverProbes(settings, gallery))
-        let results = await HealthProbe.results(of: probes, limit: .seconds(20), time: SystemTime())
+        let probes = databaseProbes(settings) + (isOffline ? [] : [telegramProbe(settings, gallery)])
+        let library =
+            isOffline ? nil : try PhotoSource.library(gallery.source, http: Clients.direct(logger: .disabled))
+        async let inspection = Self.inspect(library, PhotoSource.expectations(gallery.source))
+        let results = await HealthProbe.results(of: probes, limit: Self.limit, time: SystemTime())
         for result in results {
             let detail = result.detail.map { ": \($0)" } ?? ""
             Console.out("\(result.isHealthy ? "ok    " : "FAIL  ")\(result.name)\(detail)")
         }
-        return results.allSatisfy(\.isHealthy) ? .success : .failure
+        let findings = await inspection
+        for finding in findings {
+            let name = "\(library?.kind ?? "") \(finding.name)"
+            switch finding.verdict {
+            case .good(let detail): Console.out("ok    \(name): \(detail)")
+            case .bad(let reason, let advice):
+                Console.out(Redactor.shared.redact("FAIL  \(name): \(reason)\n      → \(advice)"))
+            }
+        }
+        return results.allSatisfy(\.isHealthy) && findings.allSatisfy(\.isGood) ? .success : .failure
+    }
+
+    private static let limit = Duration.seconds(20)
+
+    /// Inspects a library; one that takes too long has a finding of its own.
+    private static func inspect(
+        _ library: (any InspectableLibrary)?, _ expectations: LibraryExpectations
+    ) async -> [LibraryFinding] {
+        guard let library else { return [] }
+        return await withTaskGroup(of: [LibraryFinding]?.self) { group in
+            group.addTask { await library.inspect(expectations) }
+            group.addTask {
+                // Cancelled when the inspection is over first.
+                do { try await SystemTime().sleep(for: limit) } catch { return nil }
+                return [
+                    LibraryFinding(
+                        name: "address",
+                        verdict: .bad(
+                            "no answer within \(limit.components.seconds) s",
+                            advice: "the server is there but slow; look into its log, and try again"))
+                ]
+            }
+            defer { group.cancelAll() }
+            for await findings in group { if let findings { return findings } }
+            return []
+        }
     }
 
     private func databaseProbes(_ settings: Settings) -> [HealthProbe] {
@@ -58,16 +97,12 @@ struct CheckCommand: Command {
         }
     }
 
-    private func serverProbes(_ settings: Settings, _ gallery: GalleryPlan) throws -> [HealthProbe] {
+    private func telegramProbe(_ settings: Settings, _ gallery: GalleryPlan) -> HealthProbe {
         let http = Clients.telegram(settings, logger: .disabled)
         let telegram = TelegramClient(token: gallery.token, baseURL: settings[Options.Telegram.apiURL], http: http)
-        let library = try PhotoSource.library(gallery.source, http: Clients.direct(logger: .disabled))
-        return [
-            HealthProbe(name: "telegram") {
-                let me = try await telegram(GetMe())
-                return "@\(me.username ?? "?") (\(me.firstName))"
-            },
-            PhotoSource.probe(library),
-        ]
+        return HealthProbe(name: "telegram") {
+            let me = try await telegram(GetMe())
+            return "@\(me.username ?? "?") (\(me.firstName))"
+        }
     }
 }

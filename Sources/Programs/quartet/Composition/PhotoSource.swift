@@ -6,13 +6,23 @@ import Support
 
 /// Makes the library that the settings name.
 enum PhotoSource {
-    static func library(_ source: GalleryPlan.Source, http: HTTPClient) throws -> any PhotoLibrary {
+    static func library(_ source: GalleryPlan.Source, http: HTTPClient) throws -> any InspectableLibrary {
         switch source {
         case .folder(let path): return FolderLibrary(path: path)
         case .stash(let url, let key):
             return StashLibraryClient(base: try address(url, Options.Gallery.stashURL.key), key: key, http: http)
         case .immich(let url, let key):
             return ImmichLibraryClient(base: try address(url, Options.Gallery.immichURL.key), key: key, http: http)
+        }
+    }
+
+    /// What an inspection goes by, in the owner's words.
+    static func expectations(_ source: GalleryPlan.Source) -> LibraryExpectations {
+        typealias Keys = Options.Gallery
+        return switch source {
+        case .folder: LibraryExpectations(addressName: Keys.folder.key)
+        case .stash: LibraryExpectations(addressName: Keys.stashURL.key, keyName: Keys.stashKey.key)
+        case .immich: LibraryExpectations(addressName: Keys.immichURL.key, keyName: Keys.immichKey.key)
         }
     }
 

@@ -7,7 +7,8 @@ internal import Support
 /// The files are read on a thread of their own, as a folder may be a network mount that takes its time.
 package struct FolderLibrary: PhotoLibrary {
     package let kind = "folder"
-    private let root: String
+    let root: String
+    private let memory = FolderMemory()
 
     /// Endings that are looked at; what a file really is, its bytes tell.
     static let endings: Set<String> = [
@@ -20,8 +21,9 @@ package struct FolderLibrary: PhotoLibrary {
     }
 
     package func index() async throws(PhotoLibraryError) -> PhotoIndex {
-        try await onThread { root throws(PhotoLibraryError) in
+        try await onThread { [memory] root throws(PhotoLibraryError) in
             let paths = try FolderWalk(root: root).pictures()
+            try memory.note(paths.count, in: root)
             var builder = PhotoIndexBuilder(expected: paths.count)
             for path in paths {
                 let folders = path.split(separator: "/").dropLast()
@@ -36,10 +38,12 @@ package struct FolderLibrary: PhotoLibrary {
 
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
         guard Self.isInside(id) else { return nil }
-        return try await onThread { root throws(PhotoLibraryError) in
-            guard let file = PictureFile(path: root + "/" + id) else { return nil }
-            // Sizes stand at a file's beginning, save for the metadata that cameras put there.
-            let facts = ImageFacts(reading: try file.read(limit: 512 * 1024, mayCut: true))
+        return try await onThread { [memory] root throws(PhotoLibraryError) in
+            guard let file = PictureFile(path: root + "/" + id), let head = try file.head() else {
+                try memory.requireDisk(of: root)
+                return nil
+            }
+            let facts = ImageFacts(reading: head)
             let folders = id.split(separator: "/").dropLast().map(String.init)
             let gallery =
                 folders.isEmpty
@@ -56,8 +60,11 @@ package struct FolderLibrary: PhotoLibrary {
     ) async throws(PhotoLibraryError) -> PhotoContent {
         guard Self.isInside(photo.id) else { throw .notFound }
         let most = form == .original ? limit : max(limit, 64 * 1024 * 1024)
-        let bytes = try await onThread { root throws(PhotoLibraryError) in
-            guard let file = PictureFile(path: root + "/" + photo.id) else { throw .notFound }
+        let bytes = try await onThread { [memory] root throws(PhotoLibraryError) in
+            guard let file = PictureFile(path: root + "/" + photo.id) else {
+                try memory.requireDisk(of: root)
+                throw .notFound
+            }
             return try file.read(limit: most, mayCut: false)
         }
         let original = try PictureBytes.content(bytes, named: photo.fileName)
@@ -79,7 +86,7 @@ package struct FolderLibrary: PhotoLibrary {
             }
     }
 
-    private func onThread<Value: Sendable>(
+    func onThread<Value: Sendable>(
         _ work: @escaping @Sendable (_ root: String) throws(PhotoLibraryError) -> Value
     ) async throws(PhotoLibraryError) -> Value {
         let root = root

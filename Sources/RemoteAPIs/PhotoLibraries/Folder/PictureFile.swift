@@ -21,7 +21,9 @@ struct PictureFile {
     func read(limit: Int, mayCut: Bool) throws(PhotoLibraryError) -> [UInt8] {
         guard size <= limit || mayCut else { throw .tooLarge(size: size) }
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw errno == ENOENT ? .notFound : .unavailable(reason: Self.reason()) }
+        guard descriptor >= 0 else {
+            throw [ENOENT, EACCES, EPERM].contains(errno) ? .notFound : .unavailable(reason: Self.reason())
+        }
         defer { close(descriptor) }
         let wanted = min(size, limit)
         var failure: PhotoLibraryError?
@@ -40,6 +42,17 @@ struct PictureFile {
         }
         if let failure { throw failure }
         return bytes
+    }
+
+    /// The beginning, where sizes stand, save for the metadata that cameras put there; nil for a file that has gone or
+    /// may not be read.
+    func head() throws(PhotoLibraryError) -> [UInt8]? {
+        do throws(PhotoLibraryError) {
+            return try read(limit: 512 * 1024, mayCut: true)
+        } catch {
+            if error == .notFound { return nil }
+            throw error
+        }
     }
 
     private static func reason() -> String {

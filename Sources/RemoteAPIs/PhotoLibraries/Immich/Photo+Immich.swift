@@ -20,7 +20,17 @@ extension Photo {
             height: asset.size?.height,
             size: asset.exif.size,
             isMoving: asset.isMoving,
+            clip: asset.type == "VIDEO" ? Clip(container: Self.container(asset.mediaType)) : nil,
             fingerprint: asset.checksum ?? asset.id)
+    }
+
+    private static func container(_ mediaType: String?) -> String? {
+        switch mediaType {
+        case "video/quicktime": "mov"
+        case "video/x-matroska": "mkv"
+        case let type?: type.hasPrefix("video/") ? String(type.dropFirst(6)) : nil
+        case nil: nil
+        }
     }
 
     private static func format(_ mediaType: String?) -> ImageFormat? {

@@ -9,9 +9,9 @@ package import Support
 /// believes to have; only their path and query are taken and joined to the configured address.
 package struct StashLibraryClient: PhotoLibrary {
     package let kind = "stash"
-    private let base: HTTPURL
+    let base: HTTPURL
     private let key: Secret?
-    private let http: HTTPClient
+    let http: HTTPClient
     private let retry: RetryPolicy
 
     /// - Parameters:
@@ -39,6 +39,7 @@ package struct StashLibraryClient: PhotoLibrary {
     }
 
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
+        guard Self.isIdentifier(id) else { return nil }
         let data = try await run(.photo, variables: ["id": .string(id)])
         guard let image = data["findImage"] else { throw Self.malformed("findImage") }
         return image.isNull ? nil : Photo(stash: image)
@@ -47,6 +48,7 @@ package struct StashLibraryClient: PhotoLibrary {
     package func content(
         of photo: Photo, form: PhotoForm, limit: Int
     ) async throws(PhotoLibraryError) -> PhotoContent {
+        guard Self.isIdentifier(photo.id) else { throw .notFound }
         // The paths are asked for anew: they carry a time stamp, and a picture may have gone since it was listed.
         let data = try await run(.photo, variables: ["id": .string(photo.id)])
         guard let image = data["findImage"], !image.isNull else { throw .notFound }
@@ -74,17 +76,36 @@ package struct StashLibraryClient: PhotoLibrary {
     }
 
     package func status() async throws(PhotoLibraryError) -> PhotoLibraryStatus {
+        let version = try await readiness()
+        guard let count = try await run(.count)["findImages"]?["count"]?.integerValue else {
+            throw Self.malformed("findImages")
+        }
+        return PhotoLibraryStatus(version: version, count: Int(count))
+    }
+
+    /// The version of a Stash that is ready for questions; nil where it does not tell one.
+    func readiness() async throws(PhotoLibraryError) -> String? {
         let data = try await run(.status)
         switch data["systemStatus"]?["status"]?.stringValue {
-        case "OK": break
+        case "OK": return data["version"]?["version"]?.stringValue
         case "SETUP": throw .needsOwner(reason: "Stash is not set up yet")
         case "NEEDS_MIGRATION": throw .needsOwner(reason: "Stash wants its database migrated")
         default: throw Self.malformed("systemStatus")
         }
-        guard let count = try await run(.count)["findImages"]?["count"]?.integerValue else {
-            throw Self.malformed("findImages")
-        }
-        return PhotoLibraryStatus(version: data["version"]?["version"]?.stringValue, count: Int(count))
+    }
+
+    /// Identifiers are numbers; Stash answers anything else with a fault, as it would a mistake of ours.
+    static func isIdentifier(_ id: String) -> Bool {
+        !id.isEmpty && id.utf8.count < 19 && id.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Whether requests carry a key.
+    var hasKey: Bool { key != nil }
+
+    /// Whether this is the answer of a Stash that found itself open to the internet.
+    static func isExposed(_ response: ClientResponse) -> Bool {
+        response.status.rawValue == 403
+            && String(decoding: response.body.prefix(200), as: UTF8.self).contains("exposed to the public internet")
     }
 
     /// The most bytes that are loaded to make a rendition.
@@ -118,7 +139,24 @@ package struct StashLibraryClient: PhotoLibrary {
             .post, url.description, fields: fields, body: .bytes(body.serialised()),
             maximumResponseBytes: 256 * 1024 * 1024, followsRedirects: false, retry: queryRetry)
         let response = try await send(request)
-        return try Self.data(of: response)
+        do throws(PhotoLibraryError) {
+            return try Self.data(of: response)
+        } catch {
+            // A Stash that waits for its owner answers nothing but how it is.
+            if case .refused = error, query != .status, let reason = await wish() { throw reason }
+            throw error
+        }
+    }
+
+    /// What the owner has to do first, as an error; nil when nothing.
+    private func wish() async -> PhotoLibraryError? {
+        do throws(PhotoLibraryError) {
+            _ = try await readiness()
+            return nil
+        } catch {
+            if case .needsOwner = error { return error }
+            return nil
+        }
     }
 
     /// Reads the answer of a GraphQL server: errors count on any status, and their text says what is wrong.
@@ -128,8 +166,7 @@ package struct StashLibraryClient: PhotoLibrary {
             answer = try JSONValue(parsing: response.body)
         } catch {
             if response.status.rawValue >= 500 { throw .unavailable(reason: "HTTP \(response.status.rawValue)") }
-            let start = String(decoding: response.body.prefix(200), as: UTF8.self)
-            if response.status.rawValue == 403, start.contains("exposed to the public internet") {
+            if isExposed(response) {
                 throw .needsOwner(reason: "Stash has closed itself because it stood open to the internet")
             }
             throw .unexpectedAnswer(

@@ -141,8 +141,9 @@ async function pause(path, isPaused) {
     await post(`${path}/${isPaused ? 'pause' : 'resume'}`)
   } catch (error) {
     if (error.status === 401) return leave()
+    // The button can be pressed again.
+    cards.schedules.forget()
   }
-  cards.schedules.forget()
   return refresh()
 }
 

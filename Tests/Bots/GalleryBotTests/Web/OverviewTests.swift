@@ -128,7 +128,7 @@ import Testing
             let answer = try await scene.signedIn(health: health).json("health")
             #expect(answer["library"]?.integerValue ?? 0 > 0)
             #expect(answer["upstreams"]?[0]?["ok"] == false)
-            #expect(answer["upstreams"]?[0]?["milliseconds"] == 12)
+            #expect(answer["upstreams"]?[0]?["milliseconds"]?.doubleValue == 12)
             #expect(answer["upstreams"]?[0]?["fault"]?["text"] == "down")
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import SQLiteStorage
 import Storage
 import Support
@@ -57,14 +58,18 @@ import Testing
     }
 
     private func withTables(_ body: @escaping @Sendable (any SQLConnection) throws -> Void) async throws {
-        let database = try await SQLiteDatabase.open(path: ":memory:")
-        try await database.migrate(WebLogins.migrations, component: "gallery")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "logins-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let database = try await SQLiteDatabase.open(path: folder.appending(path: "gallery.db").path)
+        let result: Result<Void, any Error>
         do {
-            try await database.write(body)
+            try await database.migrate(WebLogins.migrations, component: "gallery")
+            result = .success(try await database.write(body))
         } catch {
-            await database.close()
-            throw error
+            result = .failure(error)
         }
         await database.close()
+        try FileManager.default.removeItem(at: folder)
+        try result.get()
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import TelegramSimulator
 import Testing
 
 extension PageTests {

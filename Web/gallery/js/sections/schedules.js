@@ -39,8 +39,10 @@ function rule(one, chat, pause) {
 /** A button that pauses what a path stands for, or lets it go on. */
 function button(path, isPaused, label, pause) {
   return h('button', { type: 'button', class: 'button quiet', 'data-key': `pause-${path}`, 'aria-label': label,
-    onclick: (event) => {
-      event.currentTarget.disabled = true
+    onclick: ({ currentTarget }) => {
+      // Not `disabled`, which would take the focus away.
+      if (currentTarget.ariaDisabled === 'true') return
+      currentTarget.ariaDisabled = 'true'
       pause(path, !isPaused)
     } }, t(isPaused ? 'resume' : 'pause'))
 }

@@ -1,5 +1,6 @@
 internal import BotKit
 internal import Jobs
+internal import PhotoLibraries
 internal import Storage
 internal import Support
 internal import TelegramAPI
@@ -60,6 +61,8 @@ struct ScheduleDelivery: Sendable {
             return .cancel(reason: "no photo fits")
         } catch PhotoFailure.library(let error) {
             return try await trouble("\(error)", order, &state, context)
+        } catch let error as PhotoLibraryError {
+            return try await trouble("\(error)", order, &state, context)
         } catch let error as TelegramError {
             return try await refused(error, order, &state, context)
         }
@@ -101,6 +104,9 @@ struct ScheduleDelivery: Sendable {
         }
         let recipient = Recipient(
             chat: order.chat, user: order.user, language: order.language, source: .schedule, isSilent: order.isSilent)
+        if state.sent == 0, state.choices.count > 1, let outcome = try await album(order, state, recipient, context) {
+            return outcome
+        }
         while state.sent < state.choices.count {
             let choice = state.choices[state.sent]
             guard let entry = try await send(choice, to: recipient) else {
@@ -114,6 +120,44 @@ struct ScheduleDelivery: Sendable {
         return state.sent > 0 ? .done : .cancel(reason: "no photo could be sent")
     }
 
+    /// Sends several photos together; nil where nothing of it went, and each is to be tried by itself.
+    private func album(
+        _ order: Order, _ state: DeliveryState, _ recipient: Recipient, _ context: JobContext
+    ) async throws -> JobOutcome? {
+        let delivery = await show.sendAlbum(state.choices, to: recipient, sender: sender)
+        var entries = delivery.entries
+        if entries.isEmpty {
+            if case TelegramError.undecodable? = delivery.failure as? TelegramError {
+                entries = state.choices.map { unread($0, recipient) }
+            } else if let failure = delivery.failure {
+                throw failure
+            } else {
+                return nil
+            }
+        }
+        let now = scheduler.time.now
+        try await context.complete { [sent, scheduler, entries] connection in
+            for entry in entries { try sent.add(entry, in: connection) }
+            guard let chat = entries.first?.chatID else { return }
+            try scheduler.chats.markReachable(ChatID(chat), now: now, in: connection)
+        }
+        do {
+            let text = SendingTexts.all[order.language].albumVotes(entries.count)
+            try await show.sendVotes(for: delivery, text: text, to: recipient, sender: sender)
+        } catch {
+            // The photos are there; without the row they can be voted on one by one.
+            logger.notice("no votes below an album", fields(order).merging(["error": "\(error)"]) { $1 })
+        }
+        return .done
+    }
+
+    /// Telegram has sent it and said so in words that cannot be read: a second one would be one too many.
+    private func unread(_ choice: PhotoChooser.Choice, _ recipient: Recipient) -> SentPhotos.Entry {
+        SentPhotos.Entry(
+            imageID: choice.photoID, chatID: recipient.chat.rawValue, userID: recipient.user?.rawValue, title: nil,
+            round: choice.round, sentAt: scheduler.time.now, source: .schedule)
+    }
+
     /// Sends a photo; nil where it is gone or taken in no form.
     private func send(_ choice: PhotoChooser.Choice, to recipient: Recipient) async throws -> SentPhotos.Entry? {
         do {
@@ -121,10 +165,7 @@ struct ScheduleDelivery: Sendable {
         } catch PhotoFailure.unsendable {
             return nil
         } catch TelegramError.undecodable {
-            // Telegram has sent it and said so in words that cannot be read: a second one would be one too many.
-            return SentPhotos.Entry(
-                imageID: choice.photoID, chatID: recipient.chat.rawValue, userID: recipient.user?.rawValue, title: nil,
-                round: choice.round, sentAt: scheduler.time.now, source: .schedule)
+            return unread(choice, recipient)
         }
     }
 

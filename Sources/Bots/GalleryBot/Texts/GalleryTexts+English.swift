@@ -12,17 +12,19 @@ extension GalleryTexts {
         greeting: { name, schedule in
             var text: FormattedText = "Hello, \(bold: name)! I show you photos from your own library."
             text += "\n\n/random – a photo now\n/stats – what was sent so far\n/help – all about it"
-            text += schedule.map { "\n\n⏰ I also send one by myself: \($0)." } ?? "\n\n⏰ Sending by schedule is off."
+            text += schedule.map { "\n\n⏰ I also send one by myself: \($0)." } ?? "\n\n⏰ Photos by themselves: /every"
             return text
         },
         help: { days, schedule in
             var text: FormattedText = "\(bold: "Commands")\n/random – a photo now\n/stats – what was sent so far"
             text += "\n/preferences – what you like, by your votes\n/excluded – galleries that you have hidden"
+            text += "\n/every – photos by themselves, when and which\n/schedule – what comes by itself, and changing it"
+            text += "\n/pause, /resume, /quiet – when nothing shall come\n/timezone – your clock\n/settings – all you can set"
             text += "\n/start – the greeting with the keyboard\n/help – this page"
             text += "\n\n👍 and 👎 under a photo are your vote; the same button takes it back."
             text += "\n\nA photo does not come twice within \(days) \(Plural.english(days, one: "day", other: "days"))"
             text += ", nor before you have seen all the others."
-            text += schedule.map { "\n\n⏰ By schedule: \($0)." } ?? "\n\n⏰ Sending by schedule is off."
+            text += schedule.map { "\n\n⏰ By schedule: \($0)." } ?? "\n\n⏰ Photos by themselves: /every"
             return text
         },
         stats: { figures in

@@ -13,18 +13,20 @@ extension GalleryTexts {
             var text: FormattedText = "Здравствуйте, \(bold: name)! Я показываю фото из вашей собственной коллекции."
             text += "\n\n/random – фото прямо сейчас\n/stats – что уже отправлено\n/help – подробнее"
             text +=
-                schedule.map { "\n\n⏰ По расписанию присылаю сам: \($0)." } ?? "\n\n⏰ Отправка по расписанию выключена."
+                schedule.map { "\n\n⏰ По расписанию присылаю сам: \($0)." } ?? "\n\n⏰ Фото по расписанию: /every"
             return text
         },
         help: { days, schedule in
             var text: FormattedText = "\(bold: "Команды")\n/random – фото прямо сейчас\n/stats – что уже отправлено"
             text += "\n/preferences – что вам нравится, по вашим голосам\n/excluded – скрытые галереи"
+            text += "\n/every – фото по расписанию: когда и какие\n/schedule – ваши расписания"
+            text += "\n/pause, /resume, /quiet – когда ничего не присылать\n/timezone – ваши часы\n/settings – все настройки"
             text += "\n/start – приветствие с клавиатурой\n/help – эта справка"
             text += "\n\n👍 и 👎 под фото – ваш голос; та же кнопка его отзывает."
             text +=
                 "\n\nФото не повторяются в течение \(days) \(Plural.russian(days, one: "дня", few: "дней", many: "дней"))"
             text += " и пока вы не увидите все остальные."
-            text += schedule.map { "\n\n⏰ По расписанию: \($0)." } ?? "\n\n⏰ Отправка по расписанию выключена."
+            text += schedule.map { "\n\n⏰ По расписанию: \($0)." } ?? "\n\n⏰ Фото по расписанию: /every"
             return text
         },
         stats: { figures in

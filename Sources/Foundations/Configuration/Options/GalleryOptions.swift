@@ -76,10 +76,15 @@ extension Options {
             "gallery.scheduler.cron", .schedule, aliases: ["scheduler.cron"],
             "when photos are sent: minute, hour, day, month, weekday")
 
-        /// The clock that the schedule goes by.
+        /// The clock that schedules go by.
         package static let timeZone = Option(
             "gallery.scheduler.timezone", .timeZone, default: .utc, environment: ["TIMEZONE", "TZ"],
-            aliases: ["scheduler.timezone"], "the clock that the schedule goes by")
+            aliases: ["scheduler.timezone"], "the clock that schedules go by until a chat chooses its own")
+
+        /// How late a photo by schedule may still come.
+        package static let catchUpHours = Option(
+            "gallery.scheduler.catch_up_hours", .integer(in: 1...168, example: 24), default: 24,
+            "how late a photo may still come that was missed, or that nothing answered for")
 
         /// How long a photo does not come again.
         package static let avoidRecentDays = Option(
@@ -128,7 +133,8 @@ extension Options {
 
         static let all: [any AnyOption] = [
             botToken, allowedUserIDs, ownerIDs, allowedChatIDs, webhookEnabled, webhookURL, webhookSecret, stashURL,
-            stashKey, immichURL, immichKey, folder, schedulerEnabled, schedule, timeZone, avoidRecentDays, keepDays,
+            stashKey, immichURL, immichKey, folder, schedulerEnabled, schedule, timeZone, catchUpHours,
+            avoidRecentDays, keepDays,
             voteHalfLifeDays, voteMinimum, writeRating, markOrganized, databasePath, webURL, webPassword,
         ]
     }

@@ -30,6 +30,10 @@ struct GalleryPlan: Sendable {
     var chats: [Int64] = []
     var source: Source
     var schedule: Schedule?
+    /// The clock of chats that have chosen none.
+    var zone = TimeZoneRules.utc
+    /// How late a photo by schedule may still come.
+    var catchUpHours = 24
     var webhook: Webhook?
     var avoidRecentDays: Int
     /// Nil for good.
@@ -77,6 +81,8 @@ struct GalleryPlan: Sendable {
                 problems.append(settings.missing(Keys.schedule))
             }
         }
+        zone = settings[Keys.timeZone]
+        catchUpHours = settings[Keys.catchUpHours]
         if settings[Keys.webhookEnabled] {
             if let url = settings[Keys.webhookURL] {
                 // A Bot API server of one's own calls any address, as does the simulator.

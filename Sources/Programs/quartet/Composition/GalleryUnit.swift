@@ -116,6 +116,8 @@ extension GalleryPlan {
             allowedUsers: users.map { UserID($0) }, owners: owners.map { UserID($0) },
             allowedChats: chats.map { ChatID($0) }, avoidRecentDays: avoidRecentDays,
             schedule: schedule.map { .init(cron: $0.cron.text, zone: $0.zone.name) })
+        settings.zone = zone.name
+        settings.scheduleGrace = .seconds(3600 * catchUpHours)
         settings.web = web
         settings.keepDays = keepDays
         settings.votes = votes

@@ -173,6 +173,13 @@ package struct GalleryBot: Sendable {
         try await queue.migrate()
         votes.use(queue)
         scheduler.use(queue)
+        access.onDecision { [scheduler] person, connection in
+            if person.status == .allowed {
+                try scheduler.putConfigured(for: person.id, in: connection)
+            } else {
+                try scheduler.removeConfigured(from: person.id, in: connection)
+            }
+        }
         let schedules = Schedules(queue)
         let known = try await schedules.all()
         try await database.write { [scheduler, access] connection in

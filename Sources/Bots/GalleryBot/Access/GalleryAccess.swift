@@ -23,6 +23,8 @@ final class GalleryAccess: Sendable {
     private let tables = AccessTables()
     private let administrators: Administrators
     private let state = Mutex(State())
+    /// What else a decision about a person brings about, in its transaction.
+    private let consequence = Mutex<(@Sendable (Person, any SQLConnection) throws -> Void)?>(nil)
 
     init(settings: GallerySettings, database: any Database, time: any TimeSource) {
         owners = settings.owners
@@ -73,9 +75,15 @@ final class GalleryAccess: Sendable {
         configuredUsers.union(state.withLock { $0.people.values.filter { $0.status == .allowed }.map(\.id) })
     }
 
+    /// Names what else is done when something is decided about a person.
+    func onDecision(_ body: @escaping @Sendable (Person, any SQLConnection) throws -> Void) {
+        consequence.withLock { $0 = body }
+    }
+
     /// Stores a decision about a person; in force when the transaction is committed.
-    func decide(_ person: Person, in connection: any SQLConnection) throws(StorageError) {
+    func decide(_ person: Person, in connection: any SQLConnection) throws {
         try tables.put(person, in: connection)
+        try consequence.withLock(\.self)?(person, connection)
         connection.afterCommit { [self] in state.withLock { $0.people[person.id] = person } }
     }
 

@@ -396,4 +396,41 @@ import Testing
             #expect(language == "ru")
         }
     }
+
+    // MARK: Groups and newcomers
+
+    @Test func `in a group only those who manage the bot there change anything`() async throws {
+        try await play(GallerySettings(allowedUsers: [501], zone: "Europe/Berlin")) { scene in
+            let group = try await scene.openGroup()
+            try await scene.boris.say("/every@gallery_bot день 10:00", to: group)
+            let refusal = try await scene.boris.next(from: group)
+            #expect(refusal.text == "Изменить это могут только те, кто управляет ботом в этом чате.")
+            try await scene.alice.say("/every@gallery_bot day 10:00", to: group)
+            var made = try await scene.alice.next(from: group)
+            while !made.text.hasPrefix("✅") { made = try await scene.alice.next(from: group) }
+            try await scene.boris.say("/settings@gallery_bot", to: group)
+            var page = try await scene.boris.next(from: group)
+            while !page.text.hasPrefix("⚙️") { page = try await scene.boris.next(from: group) }
+            #expect(page.text.hasPrefix("⚙️ Настройки этой группы"))
+            #expect(!page.text.contains("Язык"))
+            let answer = try await scene.boris.press("🙈 Скрывать фото под спойлер: нет", on: page, in: group)
+            #expect(answer.isAlert && answer.text == refusal.text)
+            let settings = try await scene.database.read { try ChatSettingsStore().settings(of: ChatID(group), in: $0) }
+            #expect(!settings.isSpoiler)
+            #expect(settings.title == "Party")
+        }
+    }
+
+    @Test func `whoever is let in later gets the owner's schedule, and loses it when turned away`() async throws {
+        let settings = GallerySettings(
+            allowedUsers: [501], schedule: .init(cron: "0 9 * * 1-5", zone: "Europe/Berlin"))
+        try await play(settings) { scene in
+            _ = try await say("/allow 502", scene.alice)
+            let letIn = try await scene.schedules()
+            #expect(letIn == ["gallery.configured.501", "gallery.configured.502"])
+            _ = try await say("/deny 502", scene.alice)
+            let turnedAway = try await scene.schedules()
+            #expect(turnedAway == ["gallery.configured.501"])
+        }
+    }
 }

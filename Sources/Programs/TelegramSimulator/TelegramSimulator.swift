@@ -29,6 +29,12 @@ public final class TelegramSimulator: Sendable {
         public var bots: [BotSeed] = []
         /// The rules of a self-hosted Bot API server: files up to 2000 MB, webhooks to any address.
         public var isLocalServer = false
+        /// Whether bots that ask for the same updates again and again are slowed down, as the service does; unless set,
+        /// on the system's clock only.
+        public var restrainsPolling: Bool?
+        /// Where updates go instead, by the beginning of a webhook's address: `https://bot.example.com` to
+        /// `http://127.0.0.1:8080`.
+        public var webhookAddresses: [String: String] = [:]
         /// Host names besides those of loopback under which page and control API answer.
         public var allowedHosts: Set<String> = []
         /// A working copy's `Web` folder, for work on the page; `nil` uses the copy inside the program.
@@ -108,7 +114,8 @@ public final class TelegramSimulator: Sendable {
         client.maximumResponseBytes = FilePreparation.maximumLinkedFile
         let service = Service(
             world: world, files: files, time: configuration.time, http: HTTPClient(client, logger: logger),
-            logger: logger)
+            logger: logger, restrainsPolling: configuration.restrainsPolling ?? (configuration.time is SystemTime))
+        for (from, to) in configuration.webhookAddresses { service.mapWebhooks(from: from, to: to) }
         if let store {
             store.start(service)
             service.record(in: store)

@@ -1,6 +1,6 @@
+import { chooseShipping } from './dialogs/payment.js'
 import { fill, h, icon } from './dom.js'
 import { onLanguage, t } from './i18n.js'
-import { money } from './format.js'
 import { applyTheme, recall } from './preferences.js'
 import { Session } from './session.js'
 import { Store } from './store.js'
@@ -74,8 +74,9 @@ function inspectorButton() {
 store.on('selected', (id) => app.classList.toggle('in-chat', id !== undefined))
 store.on('user', drawTitle)
 store.on('chats', drawTitle)
-store.on('payment', ({ ok, error, shipping }) => {
-  if (shipping) toast(shipping.map((option) => `${option.title}: ${money(option.total, 'USD')}`).join('; '))
+store.on('payment', (payment) => {
+  const { ok, error } = payment
+  if (payment.shipping) chooseShipping(payment)
   else toast(ok ? t('paymentDone') : error ?? t('paymentFailed'), { error: !ok })
 })
 

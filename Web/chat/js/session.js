@@ -200,8 +200,8 @@ export class Session {
     if (answer) this.store.patchChat(bot, { blocked })
   }
 
-  pay(chat, message) {
-    return this.#act('pay', { chat, message })
+  pay(chat, message, fields = {}) {
+    return this.#act('pay', { chat, message, ...fields })
   }
 
   async setLanguage(code) {

@@ -29,6 +29,10 @@ struct ControlAPI: Sendable {
             group.get("/coverage") { Coverage.respond($0) }
             group.post("/clock/advance") { try await advanceClock($0) }
             group.post("/faults") { try await fault($0) }
+            group.get("/faults") { _ in Self.response(Self.list(service.faults.waiting)) }
+            group.post("/snapshot") { try await snapshot($0) }
+            group.post("/restore") { try await restore($0) }
+            group.post("/webhook-map") { try await mapWebhook($0) }
             group.post("/faults/clear") { _ in
                 service.faults.clear()
                 return Self.response(Self.ok)
@@ -337,7 +341,7 @@ struct ControlAPI: Sendable {
         let arguments = try await read(request)
         guard let kind = Fault.Kind(rawValue: arguments["kind"]) else {
             return ControlRefusal.response(
-                ControlRefusal.bad("kind must be flood, error, html, empty, cut, slow or lost"))
+                ControlRefusal.bad("kind must be flood, error, html, empty, garbled, cut, slow or lost"))
         }
         let method = arguments["method"].isEmpty ? "*" : arguments["method"].lowercased()
         let code = arguments.has("code") ? Int(clamping: arguments.int64("code")) : kind == .error ? 500 : 502
@@ -348,7 +352,51 @@ struct ControlAPI: Sendable {
         if !arguments["token"].isEmpty {
             fault.bot = service.look { $0.tokens[arguments["token"]] }
         }
+        fault.skip = Int(arguments.integer("skip", in: 0...1_000_000))
+        if arguments.has("chat") { fault.chat = arguments["chat"] }
         service.faults.add(fault)
+        return Self.response(Self.ok)
+    }
+
+    private static func list(_ faults: [Fault]) -> Answer {
+        .writing { writer in
+            writer.object { writer in
+                writer.field("faults", faults) { writer, fault in
+                    writer.object { writer in
+                        writer.field("method", fault.method)
+                        writer.field("kind", fault.kind.rawValue)
+                        writer.field("count", fault.count)
+                        writer.field("skip", fault.skip)
+                        writer.field("chat", fault.chat)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Keeps the world under a name, to come back to.
+    private func snapshot(_ request: ServerRequest) async throws -> ServerResponse {
+        let arguments = try await read(request)
+        service.keepSnapshot(arguments["name"])
+        return Self.response(Self.ok)
+    }
+
+    private func restore(_ request: ServerRequest) async throws -> ServerResponse {
+        let arguments = try await read(request)
+        guard let saved = service.snapshot(arguments["name"]) else {
+            return ControlRefusal.response(ControlRefusal.missing("snapshot"))
+        }
+        return run { (world) throws(APIError) in
+            world.restore(saved)
+            return Self.ok
+        }
+    }
+
+    /// Has webhooks at an address delivered to another one.
+    private func mapWebhook(_ request: ServerRequest) async throws -> ServerResponse {
+        let arguments = try await read(request)
+        guard !arguments["from"].isEmpty else { return ControlRefusal.response(ControlRefusal.bad("from is empty")) }
+        service.mapWebhooks(from: arguments["from"], to: arguments["to"])
         return Self.response(Self.ok)
     }
 

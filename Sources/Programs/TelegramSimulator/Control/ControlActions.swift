@@ -351,7 +351,8 @@ enum ControlActions {
             func number(_ name: String) -> Double { max(0, Double(arguments[name]) ?? 0) }
             world.limiter.profile = FloodLimiter.Profile(
                 chatPerSecond: number("chat_per_second"), chatBurst: number("chat_burst"),
-                groupPerMinute: number("group_per_minute"), overallPerSecond: number("overall_per_second"))
+                groupPerMinute: number("group_per_minute"), overallPerSecond: number("overall_per_second"),
+                groupEditsPerMinute: number("group_edits_per_minute"))
         default: throw ControlRefusal.bad("profile must be off or realistic")
         }
         return ControlAPI.ok
@@ -386,6 +387,23 @@ extension World {
 
     func file(unique id: String) -> StoredFile? {
         uniqueFiles[id].map { files[$0] }
+    }
+
+    /// Makes everything as it was kept; only the numbers of updates go on, so that a bot's offset stays behind them.
+    mutating func restore(_ saved: World) {
+        var events = effects.events
+        let numbers = bots.mapValues(\.nextUpdate)
+        let (moment, tracks) = (milliseconds, tracksChanges)
+        self = saved
+        (milliseconds, tracksChanges) = (moment, tracks)
+        effects = Effects()
+        for (id, number) in numbers where bots[id] != nil {
+            editBot(id) { $0.nextUpdate = max($0.nextUpdate, number) }
+        }
+        effects.changes.insert(.everything)
+        effects.wakes = Set(bots.keys)
+        events.append(.reset)
+        effects.events = events
     }
 
     /// Makes everything as at the start; bots stay, with empty queues.

@@ -37,6 +37,7 @@ enum EditTarget {
                 "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message"
             )
         }
+        if let bot = old.via ?? old.writer { try world.checkEditFlood(found.place.chat, by: bot) }
         let now = world.now
         world.edit(found.place) { message in
             if let content { message.content = content }

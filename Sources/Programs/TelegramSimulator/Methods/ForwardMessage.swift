@@ -36,7 +36,8 @@ enum ForwardMessage {
         _ world: inout World, _ call: Call, _ body: (inout World, MessagePlace, SendArguments) -> Int?
     ) throws(APIError) -> Answer {
         let ids = try MessageIDsArgument.parse(call.arguments, increasing: true)
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "messages")
+        let send = try SendArguments.parse(
+            call, in: &world, right: "can_send_messages", what: "messages", count: ids.count)
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         var sent: [Int] = []
         for id in ids {

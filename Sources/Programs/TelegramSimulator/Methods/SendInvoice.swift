@@ -64,6 +64,7 @@ enum InvoiceArgument {
                 throw .badRequest("can't parse suggested tip amounts JSON object")
             }
             if tips.count > 4 { throw .badRequest("there can be at most 4 suggested tip amounts") }
+            invoice.suggestedTips = tips.compactMap(\.integer)
         }
         invoice.needsName = arguments.bool("need_name")
         invoice.needsPhone = arguments.bool("need_phone_number")

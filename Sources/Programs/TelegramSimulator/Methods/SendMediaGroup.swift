@@ -19,7 +19,7 @@ enum SendMediaGroup {
             guard kinds.count == 1 else { throw .badRequest("\(name) can't be mixed with other media types") }
         }
         let (right, what) = MediaArgument.right(kinds.first ?? .photo)
-        let send = try SendArguments.parse(call, in: &world, right: right, what: what)
+        let send = try SendArguments.parse(call, in: &world, right: right, what: what, count: contents.count)
         let album = String(world.dealer.next(in: 13_000_000_000_000_000...13_999_999_999_999_999))
         var sent: [Message] = []
         for content in contents {

@@ -8,7 +8,9 @@ struct SendArguments: Sendable {
     var effect: String?
 
     /// Reads them in the service's order: markup, then the chat, then the message to reply to.
-    static func parse(_ call: Call, in world: inout World, right: String, what: String) throws(APIError) -> Self {
+    static func parse(_ call: Call, in world: inout World, right: String, what: String, count: Int = 1)
+        throws(APIError) -> Self
+    {
         let arguments = call.arguments
         let markup = try MarkupArgument.parse(arguments, isLocal: world.options.allowsLoopback)
         let key = try world.chat(arguments, for: call.bot)
@@ -17,7 +19,7 @@ struct SendArguments: Sendable {
         if case .keyboard(let keyboard, _)? = markup, !key.isDialog { try checkRequests(keyboard) }
         try world.checkRight(right, what, in: key, for: call.bot)
         let reply = try reply(arguments, in: key, world)
-        try world.checkFlood(key, by: call.bot, milliseconds: world.milliseconds)
+        try world.checkFlood(key, by: call.bot, cost: count, milliseconds: world.milliseconds)
         return Self(
             key: key, reply: reply, markup: markup, isSilent: arguments.bool("disable_notification"),
             isProtected: arguments.bool("protect_content"),

@@ -99,10 +99,18 @@ extension World {
         return member.role == .creator || right.map { !member.denied.contains($0) } ?? true
     }
 
-    /// Takes one message from the flood budget of a chat.
-    mutating func checkFlood(_ key: ChatKey, by bot: Int64, milliseconds: Int64) throws(APIError) {
+    /// Takes messages from the flood budget of a chat.
+    mutating func checkFlood(_ key: ChatKey, by bot: Int64, cost: Int, milliseconds: Int64) throws(APIError) {
         guard limiter.profile != .off else { return }
-        let wait = limiter.take(bot: bot, chat: key, isGroup: !key.isDialog, now: Double(milliseconds) / 1000)
+        let wait = limiter.take(
+            bot: bot, chat: key, isGroup: !key.isDialog, cost: cost, now: Double(milliseconds) / 1000)
+        if let wait { throw .flood(wait) }
+    }
+
+    /// Takes one edit from the budget of a group.
+    mutating func checkEditFlood(_ key: ChatKey, by bot: Int64) throws(APIError) {
+        let wait = limiter.takeEdit(
+            bot: bot, chat: key, isGroup: !key.isDialog, now: Double(milliseconds) / 1000)
         if let wait { throw .flood(wait) }
     }
 

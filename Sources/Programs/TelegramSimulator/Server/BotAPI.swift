@@ -39,7 +39,7 @@ struct BotAPI: Sendable {
         } catch {
             return Self.response(error)
         }
-        let fault = service.faults.take(method, bot: bot)
+        let fault = service.faults.take(method, bot: bot, chat: arguments["chat_id"])
         if let fault, let response = await early(fault) {
             note(bot, method, arguments, response, start)
             return response
@@ -80,6 +80,7 @@ struct BotAPI: Sendable {
             let page = "<html>\r\n<head><title>\(fault.code) Bad Gateway</title></head>\r\n<body></body>\r\n</html>\r\n"
             return .bytes(Array(page.utf8), type: "text/html", status: HTTPStatus(fault.code))
         case .empty: return .empty(HTTPStatus(fault.code))
+        case .garbled: return .bytes(Array(#"{"ok":true,"result":{"message_id":"#.utf8), type: "application/json")
         case .cut: return Self.cut
         case .slow:
             // A caller that leaves ends the wait.

@@ -18,8 +18,17 @@ final class Service: Sendable {
     private let deliverers = Mutex<[Int64: WebhookDeliverer]>([:])
     private let store = Mutex<StateStore?>(nil)
     private let alarm = Mutex<Alarm?>(nil)
+    private let snapshots = Mutex<[String: World]>([:])
+    private let webhooks = Mutex<[(from: String, to: String)]>([])
+    private let lastPolls = Mutex<[Int64: (offset: Int64, start: Int64)]>([:])
+    /// Whether who asks for the same updates again and again is slowed down.
+    private let restrainsPolling: Bool
 
-    init(world: World, files: FileStore, time: any TimeSource, http: HTTPClient, logger: Logger) {
+    init(
+        world: World, files: FileStore, time: any TimeSource, http: HTTPClient, logger: Logger,
+        restrainsPolling: Bool
+    ) {
+        self.restrainsPolling = restrainsPolling
         self.world = Mutex(world)
         self.files = files
         self.time = time
@@ -82,6 +91,31 @@ final class Service: Sendable {
             }
         }
         if !changes.isEmpty { store.withLock { $0 }?.note(changes) }
+    }
+
+    // MARK: Snapshots and addresses
+
+    func keepSnapshot(_ name: String) {
+        let copy = look { $0 }
+        snapshots.withLock { $0[name] = copy }
+    }
+
+    func snapshot(_ name: String) -> World? { snapshots.withLock { $0[name] } }
+
+    /// Has webhooks whose address begins with a text delivered to another one; an empty one ends that.
+    func mapWebhooks(from: String, to: String) {
+        webhooks.withLock { map in
+            map.removeAll { $0.from == from }
+            if !to.isEmpty { map.append((from, to)) }
+        }
+    }
+
+    /// Where the updates for a webhook really go.
+    func address(of webhook: String) -> String {
+        webhooks.withLock { map in
+            for (from, to) in map where webhook.hasPrefix(from) { return to + webhook.dropFirst(from.count) }
+            return webhook
+        }
     }
 
     // MARK: Timed changes
@@ -173,9 +207,11 @@ final class Service: Sendable {
 
     /// `getUpdates`: confirms, answers, or waits up to 50 seconds.
     func getUpdates(_ call: Call) async throws(APIError) -> Answer {
-        let wait = call.arguments.integer("timeout", in: 0...Self.maximumWait)
-        let limit = Int(call.arguments.integer("limit", default: 100, in: 1...100))
-        let first = try turn { (world) throws(APIError) in try poll(call, limit, waits: wait > 0, &world) }
+        var wait = call.arguments.integer("timeout", in: 0...Self.maximumWait)
+        var limit = Int(call.arguments.integer("limit", default: 100, in: 1...100))
+        if restrainsPolling { restrain(call, &wait, &limit) }
+        let (seconds, most) = (wait, limit)
+        let first = try turn { (world) throws(APIError) in try poll(call, most, waits: seconds > 0, &world) }
         guard case .wait(let waiter, let old) = first else {
             guard case .answer(let answer) = first else { return Answer(Array("[]".utf8)) }
             return answer
@@ -183,7 +219,7 @@ final class Service: Sendable {
         old?.resume(.terminated)
         let timer = tasks.start { [time] in
             // A cancelled timer has nothing left to end.
-            guard (try? await time.sleep(for: .seconds(wait))) != nil else { return }
+            guard (try? await time.sleep(for: .seconds(seconds))) != nil else { return }
             waiter.resume(.timeout)
         }
         let outcome = await waiter.wait()
@@ -197,9 +233,23 @@ final class Service: Sendable {
             return try turn { (world) throws(APIError) in
                 let now = world.now
                 _ = world.queues[call.bot]?.expire(now: now)
-                return Self.answer(world.queues[call.bot]?.first(limit) ?? [])
+                return Self.answer(world.queues[call.bot]?.first(most) ?? [])
             }
         }
+    }
+
+    /// Who asks from the same offset within three seconds waits so long where there is nothing, and within half a
+    /// second gets one update at a time.
+    private func restrain(_ call: Call, _ wait: inout Int64, _ limit: inout Int) {
+        let offset = call.arguments.int64("offset")
+        let now = milliseconds
+        let last = lastPolls.withLock { polls in
+            defer { polls[call.bot] = (offset, now) }
+            return polls[call.bot]
+        }
+        guard let last, last.offset == offset else { return }
+        if wait < 3, now < last.start + 3000 { wait = 3 }
+        if now < last.start + 500 { limit = 1 }
     }
 
     private func poll(_ call: Call, _ limit: Int, waits: Bool, _ world: inout World) throws(APIError) -> Poll {

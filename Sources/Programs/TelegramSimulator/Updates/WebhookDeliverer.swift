@@ -49,7 +49,7 @@ final class WebhookDeliverer: Sendable {
         // What a bot has been told must not be forgotten by a restart.
         await service.settled()
         if let secret = webhook.secret { fields["X-Telegram-Bot-Api-Secret-Token"] = secret }
-        var request = ClientRequest(.post, webhook.url, fields: fields, body: .bytes(entry.body))
+        var request = ClientRequest(.post, service.address(of: webhook.url), fields: fields, body: .bytes(entry.body))
         request.timeouts = Timeouts(connect: .seconds(10), total: Self.readTimeout, idle: Self.readTimeout)
         request.followsRedirects = false
         do throws(HTTPClientError) {

@@ -197,6 +197,15 @@ extension World {
                     writer.field("currency", invoice.currency)
                     writer.field("total", invoice.total)
                     writer.flag("paid", invoice.isPaid)
+                    if invoice.maximumTip > 0 {
+                        writer.field("maximum_tip", invoice.maximumTip)
+                        writer.field("tips", invoice.suggestedTips ?? []) { $0.integer($1) }
+                    }
+                    let needs = [
+                        ("name", invoice.needsName), ("phone", invoice.needsPhone), ("email", invoice.needsEmail),
+                        ("address", invoice.needsAddress),
+                    ].filter(\.1)
+                    if !needs.isEmpty { writer.field("needs", needs) { $0.string($1.0) } }
                 })
         case .location(let latitude, let longitude):
             writeLocation(latitude, longitude, nil, nil, to: &writer)

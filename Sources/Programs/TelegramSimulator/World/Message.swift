@@ -39,6 +39,7 @@ struct Invoice: Codable, Sendable {
     var total: Int64
     var startParameter = ""
     var maximumTip: Int64 = 0
+    var suggestedTips: [Int64]?
     var needsName = false
     var needsPhone = false
     var needsEmail = false

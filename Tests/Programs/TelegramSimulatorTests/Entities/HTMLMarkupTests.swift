@@ -39,7 +39,10 @@ func summary(_ entities: [MessageEntity]) -> [String] {
             ("<blockquote>q</blockquote>", "q", ["blockquote 0+1"]),
             ("<blockquote expandable>q</blockquote>", "q", ["expandable_blockquote 0+1"]),
             (#"<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>"#, "👍", ["custom_emoji 0+2 5368324170671202286"]),
-            ("<b></b>x", "x", []),
+            ("<b></b>x", "x", []), ("a&b &; &lt", "a&b &; <", []), ("&#0;&#1114112;", "&#0;&#1114112;", []),
+            (#"<b class="x">y</b >"#, "y", ["bold 0+1"]), ("<i\n>y</i\t>", "y", ["italic 0+1"]),
+            ("a<b> </b>b", "a b", []), ("<b>x </b>", "x ", ["bold 0+1"]),
+            (#"<a href="https://e.org"></a>x"#, "x", []), ("<a>e.org</a>", "e.org", ["text_link 0+5 http://e.org/"]),
             ("<a href='x.com?a=1&amp;b=2'>l</a>", "l", ["text_link 0+1 http://x.com/?a=1&b=2"]),
         ] as [(String, String, [String])])
     func `markup becomes text and entities`(source: String, text: String, entities: [String]) throws {
@@ -56,6 +59,20 @@ func summary(_ entities: [MessageEntity]) -> [String] {
         ("</b>", "Unexpected end tag at byte offset 0"),
         ("<b>x</i>", "Unmatched end tag at byte offset 4, expected \"</b>\", found \"</i>\""),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
+        ("</b", "Unexpected end tag at byte offset 0"),
+        (#"<a href="x>y</a>"#, "Unclosed start tag at byte offset 0"),
+        ("<pre><code>x</pre></code>", "Unmatched end tag at byte offset 12, expected \"</code>\", found \"</pre>\""),
+        (
+            "<blockquote cite>x</blockquote>",
+            "Expected equal sign in declaration of an attribute of the tag \"blockquote\" at byte offset 0"
+        ),
+        (
+            "&#xD83D;",
+            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
+        ),
+        ("<b><i>x</b>", "Unmatched end tag at byte offset 7, expected \"</i>\", found \"</b>\""),
+        ("<script>", "Unsupported start tag \"script\" at byte offset 0"),
+        ("<br/>", "Unsupported start tag \"br/\" at byte offset 0"),
         ("<b>x", "Can't find end tag corresponding to start tag \"b\""),
         ("<span>x</span>", "Tag \"span\" must have class \"tg-spoiler\" at byte offset 0"),
         ("<a =x>x</a>", "Empty attribute name in the tag \"a\" at byte offset 0"),

@@ -16,6 +16,10 @@ import Testing
             ("see e.org, ok", ["url 4+5"]),
             ("file.txt 1.5", []),
             ("(https://e.org/a_(b))", ["url 1+19"]),
+            ("@abc @abcd", ["mention 5+5"]), ("@gif", ["mention 0+4"]), ("##a #b#", []), ("x#a y@abcde", []),
+            ("/start@test_bot!", ["bot_command 0+15"]), ("x/start", []), ("t.me/x", ["url 0+6"]),
+            ("a_b@e.org c", ["email 0+9"]), ("$USDT.", ["cashtag 0+5"]), ("/a_1 /я", ["bot_command 0+4"]),
+            ("https://e.org/?q=a,b.", ["url 0+20"]), ("E.ORG", ["url 0+5"]),
             ("😀 https://e.org", ["url 3+13"]),
         ] as [(String, [String])])
     func `what people recognise is marked`(text: String, entities: [String]) {

@@ -48,6 +48,36 @@ final class Hook: Responder {
         try result.get()
     }
 
+    @Test func `an address may stand for another`() async throws {
+        let hook = Hook()
+        try await withHook(hook) { stage, url in
+            try await stage.act("webhook-map", #"{"from":"https://bot.example.com","to":"\#(url)"}"#)
+            _ = try await stage.call("setWebhook", #"{"url":"https://bot.example.com/hook"}"#)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            #expect(await hook.deliveries(1).first?.0["message"]?["text"]?.string == "/start")
+            #expect(
+                try await stage.call("getWebhookInfo").result["url"]?.string == "https://bot.example.com/hook")
+        }
+    }
+
+    @Test func `an answer may be a form with a file`() async throws {
+        let form = Array(
+            """
+            --b\r\nContent-Disposition: form-data; name="method"\r\n\r\nsendDocument\r\n\
+            --b\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n501\r\n\
+            --b\r\nContent-Disposition: form-data; name="document"; filename="a.txt"\r\n\r\nhello\r\n--b--\r\n
+            """.utf8)
+        let hook = Hook([.bytes(form, type: "multipart/form-data; boundary=b")])
+        try await withHook(hook) { stage, url in
+            _ = try await stage.call("setWebhook", #"{"url":"\#(url)/hook"}"#)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            try await Until.holds {
+                let messages = try await stage.view("chats/7001/messages?user=501")["messages"]?.array
+                return messages?.last?["media"]?["name"]?.string == "a.txt"
+            }
+        }
+    }
+
     @Test func `updates are posted with the secret, in order`() async throws {
         let hook = Hook()
         try await withHook(hook) { stage, url in

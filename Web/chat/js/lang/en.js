@@ -30,12 +30,13 @@ export const en = {
   // Media
   media_photo: 'Photo', media_video: 'Video', media_animation: 'GIF', media_audio: 'Music', media_voice: 'Voice message',
   media_video_note: 'Video message', media_document: 'File', media_sticker: 'Sticker', media_poll: 'Poll', media_location: 'Location',
-  media_contact: 'Contact', album: { one: 'Album of {n} item', other: 'Album of {n} items' }, downloadFile: 'Download {name}, {size}', download: 'Download',
+  media_contact: 'Contact', media_live_photo: 'Live photo', media_game: 'Game', media_paid: 'Paid media', liveLocation: 'Moves live', album: { one: 'Album of {n} item', other: 'Album of {n} items' }, downloadFile: 'Download {name}, {size}', download: 'Download',
   viewer: 'Media viewer', previous: 'Previous', next: 'Next', playNamed: 'Play {name}', pause: 'Pause', seek: 'Position', cannotPlay: 'Cannot be played',
   diceValue: '{emoji}: {value}', unitB: 'B', unitKB: 'KB', unitMB: 'MB', unitGB: 'GB',
   // Polls and payments
   quiz: 'Quiz', anonymousPoll: 'Anonymous poll', publicPoll: 'Public poll', pollClosed: 'Final results', vote: 'Vote', retractVote: 'Retract vote',
-  votes: { one: '{n} vote', other: '{n} votes' }, paid: 'Paid', payTitle: 'Payment', pay: 'Pay {price}', payHint: 'Nothing is charged: this is a simulator.',
+  votes: { one: '{n} vote', other: '{n} votes' }, paid: 'Paid', payTitle: 'Payment', pay: 'Pay {price}', payHint: 'Nothing is charged: this is a simulator.', payNow: 'Pay',
+  payTip: 'Tip', payName: 'Name', payPhone: 'Phone', payEmail: 'E-mail', payAddress: 'Address', payShipping: 'Shipping', unlock: 'Open for {price}',
   paymentDone: 'Paid', paymentFailed: 'The payment was refused',
   // What somebody is doing
   action_typing: 'is typing…', action_upload_photo: 'is sending a photo…', action_record_video: 'is recording a video…', action_upload_video: 'is sending a video…',

@@ -30,13 +30,14 @@ export const ru = {
   // Медиа
   media_photo: 'Фотография', media_video: 'Видео', media_animation: 'GIF', media_audio: 'Музыка', media_voice: 'Голосовое сообщение',
   media_video_note: 'Видеосообщение', media_document: 'Файл', media_sticker: 'Стикер', media_poll: 'Опрос', media_location: 'Геопозиция',
-  media_contact: 'Контакт', album: 'Альбом, элементов: {n}', downloadFile: 'Скачать {name}, {size}', download: 'Скачать',
+  media_contact: 'Контакт', media_live_photo: 'Живое фото', media_game: 'Игра', media_paid: 'Платные медиа', liveLocation: 'Перемещается', album: 'Альбом, элементов: {n}', downloadFile: 'Скачать {name}, {size}', download: 'Скачать',
   viewer: 'Просмотр', previous: 'Предыдущее', next: 'Следующее', playNamed: 'Воспроизвести {name}', pause: 'Пауза', seek: 'Позиция', cannotPlay: 'Не удаётся воспроизвести',
   diceValue: '{emoji}: {value}', unitB: 'Б', unitKB: 'КБ', unitMB: 'МБ', unitGB: 'ГБ',
   // Опросы и платежи
   quiz: 'Викторина', anonymousPoll: 'Анонимный опрос', publicPoll: 'Открытый опрос', pollClosed: 'Опрос завершён', vote: 'Голосовать', retractVote: 'Отозвать голос',
   votes: { one: '{n} голос', few: '{n} голоса', many: '{n} голосов', other: '{n} голоса' }, paid: 'Оплачено', payTitle: 'Оплата', pay: 'Заплатить {price}',
-  payHint: 'Деньги не списываются: это симулятор.', paymentDone: 'Оплачено', paymentFailed: 'Платёж отклонён',
+  payHint: 'Деньги не списываются: это симулятор.', payNow: 'Оплатить',
+  payTip: 'Чаевые', payName: 'Имя', payPhone: 'Телефон', payEmail: 'Почта', payAddress: 'Адрес', payShipping: 'Доставка', unlock: 'Открыть за {price}', paymentDone: 'Оплачено', paymentFailed: 'Платёж отклонён',
   // Кто что делает
   action_typing: 'печатает…', action_upload_photo: 'отправляет фото…', action_record_video: 'записывает видео…', action_upload_video: 'отправляет видео…',
   action_record_voice: 'записывает голосовое…', action_upload_voice: 'отправляет голосовое…', action_upload_document: 'отправляет файл…',
@@ -44,7 +45,7 @@ export const ru = {
   action_upload_video_note: 'отправляет видеосообщение…', severalTyping: 'Печатают: {n}…',
   // Служебные сообщения
   service_joined: 'В чате новые участники', service_left: 'Участник покинул чат', service_pinned: '{name}: сообщение закреплено',
-  service_created: 'Создан чат «{title}»', service_title: 'Чат теперь называется «{title}»', service_upgraded: 'Группа стала супергруппой',
+  service_created: 'Создан чат «{title}»', service_title: 'Чат теперь называется «{title}»', service_upgraded: 'Группа стала супергруппой', service_photo: '{name}: фото чата изменено', service_shared: '{name}: данные переданы боту',
   service_paid: 'Платёж выполнен', service_refunded: 'Платёж возвращён',
   // Люди, группы, настройки
   newPerson: 'Новый человек', newGroup: 'Новая группа или канал', firstName: 'Имя', lastName: 'Фамилия', username: 'Имя пользователя', language: 'Язык',

@@ -2,7 +2,7 @@ import { avatar, hueOf } from '../avatar.js'
 import { h, icon } from '../dom.js'
 import { fullDate, time } from '../format.js'
 import { t } from '../i18n.js'
-import { contactCard, diceView, invoiceCard, linkPreview, locationCard } from './cards.js'
+import { contactCard, diceView, gameCard, invoiceCard, linkPreview, locationCard, paidCard } from './cards.js'
 import { isJumbo, renderText } from './entities.js'
 import { inlineKeyboard } from './inline-keyboard.js'
 import { albumVisual, isVisual, mediaName, otherMedia, singleVisual } from './media.js'
@@ -50,6 +50,12 @@ function blockRow(row, context) {
   if (main.dice) parts.push(diceView(main.dice))
   if (main.poll) parts.push(pollView(main.poll, (options) => context.vote(main, options)))
   if (main.invoice) parts.push(invoiceCard(main.invoice))
+  if (main.game) parts.push(gameCard(main.game))
+  if (main.paid) {
+    parts.unshift(...(main.paid.media
+      ? main.paid.media.map((each) => (isVisual(each) ? singleVisual({ ...main, media: each }, context) : otherMedia(each)))
+      : [paidCard(main.paid, () => context.unlock(main))]))
+  }
   if (main.location) parts.push(locationCard(main.location))
   if (main.contact) parts.push(contactCard(main.contact))
   if (main.link_preview && !main.media) parts[main.link_preview.above ? 'unshift' : 'push'](linkPreview(main.link_preview))

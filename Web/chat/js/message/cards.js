@@ -17,6 +17,18 @@ export function invoiceCard(invoice) {
       invoice.paid ? h('span', { class: 'paid' }, icon('check'), t('paid')) : null))
 }
 
+export function gameCard(game) {
+  return h('div', { class: 'invoice game' }, h('div', { class: 'invoice-title' }, game.title),
+    h('p', { class: 'invoice-text' }, game.text || game.description))
+}
+
+/** Pictures and films that Stars open; `unlock` pays. */
+export function paidCard(paid, unlock) {
+  return h('button', { type: 'button', class: 'paid-media', onclick: unlock },
+    h('span', { class: 'paid-count' }, paid.kinds.map((kind) => t(`media_${kind}`)).join(', ')),
+    h('span', { class: 'paid-price' }, t('unlock', { price: money(paid.stars, 'XTR') })))
+}
+
 /** Which of the nine places of a die's face have a dot. */
 const PIPS = [[4], [0, 8], [0, 4, 8], [0, 2, 6, 8], [0, 2, 4, 6, 8], [0, 2, 3, 5, 6, 8]]
 
@@ -32,7 +44,8 @@ export function locationCard(location) {
   const place = `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`
   return h('div', { class: 'card location' }, h('span', { class: 'card-icon' }, icon('location')),
     h('div', { class: 'card-text' }, h('div', { class: 'card-title' }, location.title ?? t('media_location')),
-      h('div', { class: 'card-line' }, location.address ?? place), location.address ? h('div', { class: 'card-line' }, place) : null))
+      h('div', { class: 'card-line' }, location.address ?? place),
+      location.live_until * 1000 > Date.now() ? h('div', { class: 'card-line live' }, t('liveLocation')) : null, location.address ? h('div', { class: 'card-line' }, place) : null))
 }
 
 export function contactCard(contact) {

@@ -7,7 +7,7 @@ import { player } from './player.js'
 
 /** Media of a message. `actions.view(message)` opens the viewer. */
 
-const visual = new Set(['photo', 'video', 'animation'])
+const visual = new Set(['photo', 'video', 'animation', 'live_photo'])
 export const isVisual = (media) => visual.has(media?.kind)
 
 const percent = (part) => `${part * 100}%`
@@ -41,6 +41,10 @@ function tileContent(media, label) {
   const video = h('video', { src: source, muted: true, playsinline: true, preload: 'metadata', tabindex: -1,
     poster: media.thumb ? fileURL(media.thumb) : undefined, onloadeddata: (event) => event.target.classList.add('ready') })
   video.muted = true
+  if (media.kind === 'live_photo') {
+    video.addEventListener('pointerenter', () => void video.play().catch(() => {}))
+    return [video, h('span', { class: 'badge' }, 'LIVE')]
+  }
   if (media.kind === 'animation') {
     video.loop = true
     video.autoplay = !reducedMotion()

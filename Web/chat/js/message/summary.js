@@ -13,6 +13,8 @@ function contentName(message) {
   if (message.poll) return `${t('media_poll')}: ${message.poll.question}`
   if (message.dice) return `${message.dice.emoji} ${message.dice.value}`
   if (message.invoice) return `${message.invoice.title}, ${money(message.invoice.total, message.invoice.currency)}`
+  if (message.game) return `${t('media_game')}: ${message.game.title}`
+  if (message.paid) return `${t('media_paid')}, ${money(message.paid.stars, 'XTR')}`
   if (message.location) return t('media_location')
   if (message.contact) return `${t('media_contact')}: ${message.contact.first_name}`
   return undefined

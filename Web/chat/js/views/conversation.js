@@ -136,6 +136,7 @@ export class Conversation {
       view: (message) => openViewer(store, chat(), message),
       press: (message, row, column, button) => this.#press(message, row, column, button),
       stop: (draft) => session.stopDraft(chat(), draft),
+      unlock: (message) => session.pay(chat(), message.id),
       vote: (message, options) => session.vote(chat(), message.id, options),
       react: (message, emoji) => session.react(chat(), message.id, emoji),
       jump: async (id) => { if (!await this.timeline.jump(id)) toast(t('messageGone')) },

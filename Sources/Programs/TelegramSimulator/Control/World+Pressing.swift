@@ -116,7 +116,7 @@ extension World {
         case "web_app": return .url(button.url ?? "")
         case "request_users": content = .service(try shared(users: arguments, Self.wish(of: button)))
         case "request_chat": content = .service(try shared(chat: arguments, Self.wish(of: button), by: user, key))
-        case "request_poll": throw ControlRefusal.conflict("request_poll is not simulated")
+        case "request_poll": content = try ownPoll(arguments, Self.wish(of: button), in: key)
         default: break
         }
         if keyboard.isOneTime {

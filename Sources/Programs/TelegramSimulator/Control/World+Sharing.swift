@@ -28,6 +28,27 @@ extension World {
         return .usersShared(request: wish["request_id"]?.integer ?? 0, users)
     }
 
+    /// A poll of a person, as a `request_poll` button asks for it: no bot is told how it goes.
+    mutating func ownPoll(_ arguments: Arguments, _ wish: JSONNode, in key: ChatKey) throws(APIError) -> Content {
+        let given = arguments.json("poll")
+        let isQuiz = wish["type"]?.string == "quiz"
+        let texts = given?["options"]?.array?.compactMap(\.string) ?? ["Yes", "No"]
+        guard (2...12).contains(texts.count) else { throw ControlRefusal.bad("a poll has 2 to 12 options") }
+        var poll = Poll(
+            id: newPollID(), question: FormattedText(text: given?["question"]?.string ?? "What do you think?"),
+            options: texts.map {
+                Poll.Option(text: FormattedText(text: $0), persistentID: Dealer.text([dealer.next()]))
+            }, bot: 0, chat: key, message: (chats[key]?.lastMessage ?? 0) + 1)
+        poll.isQuiz = isQuiz
+        poll.correct = isQuiz ? [Int(clamping: given?["correct"]?.integer ?? 0)] : []
+        guard poll.correct.allSatisfy(poll.options.indices.contains) else {
+            throw ControlRefusal.bad("correct is no option")
+        }
+        polls[poll.id] = poll
+        changed(.poll(poll.id))
+        return .poll(poll.id)
+    }
+
     /// The chat that somebody shows to a bot by a `request_chat` button; the bot is added where the button says so.
     mutating func shared(chat arguments: Arguments, _ wish: JSONNode, by user: Int64, _ dialog: ChatKey)
         throws(APIError) -> ServiceNote

@@ -45,7 +45,10 @@ struct MultipartStream {
                     state = .over
                     break loop
                 }
-                guard let line = pending[start...].firstIndex(of: 0x0A) else { break loop }
+                guard let line = pending[start...].firstIndex(of: 0x0A) else {
+                    if pending.count - start > Self.maximumHead { state = .over }
+                    break loop
+                }
                 // The end of the line may be that of an empty head too.
                 start = line > start && pending[line - 1] == 0x0D ? line - 1 : line
                 state = .head

@@ -96,6 +96,23 @@ enum TinyMedia {
         }
     }
 
+    @Test func `noise behind a known beginning is read without harm`() throws {
+        var dealer = Dealer(seed: 7)
+        let beginnings: [[UInt8]] = [
+            TinyMedia.box("ftyp", []) + TinyMedia.big(200, 4) + Array("moovxxxxtrak".utf8), [0x1A, 0x45, 0xDF, 0xA3],
+            Array("ID3".utf8), Array("OggS".utf8), Array("fLaC".utf8), Array("RIFFxxxxWAVE".utf8), Array("GIF89a".utf8),
+            TinyMedia.box("ftyp", []) + TinyMedia.box("moov", TinyMedia.box("udta", TinyMedia.box("meta", [1]))),
+        ]
+        for beginning in beginnings {
+            for _ in 0..<200 {
+                let noise = (0..<Int(dealer.next(in: 0...300))).map { _ in UInt8(truncatingIfNeeded: dealer.next()) }
+                _ = try facts(beginning + noise)
+            }
+        }
+        // Elements within elements without end.
+        _ = try facts([0x1A, 0x45, 0xDF, 0xA3, 0x80] + Array(repeating: [0xAE, 0xFF], count: 100_000).joined())
+    }
+
     @Test func `boxes that claim to be endless end the reading`() throws {
         let head = TinyMedia.box("ftyp", [])
         #expect(try facts(head + TinyMedia.big(1, 4) + Array("moov".utf8) + TinyMedia.big(-1, 8)) == nil)

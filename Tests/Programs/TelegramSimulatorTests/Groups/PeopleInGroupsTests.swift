@@ -127,6 +127,22 @@ import Testing
         }
     }
 
+    @Test func `a person makes the poll that a button asks for`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let alice = SimulatedPerson(Stage.alice, at: stage.url, http: stage.http)
+            _ = try await stage.call(
+                "sendMessage",
+                #"{"chat_id":501,"text":"x","reply_markup":{"keyboard":[[{"text":"Quiz","request_poll":{"type":"quiz"}}]]}}"#
+            )
+            try await alice.press(
+                keyboard: "Quiz", in: Stage.bot, ["poll": ["question": "2 + 2?", "options": ["3", "4"], "correct": 1]])
+            let poll = try #require(try await stage.updates().last?["message"]?["poll"])
+            #expect(poll["type"]?.string == "quiz" && poll["correct_option_id"]?.integer == 1)
+            #expect(poll["options"]?.array?.compactMap { $0["text"]?.string } == ["3", "4"])
+        }
+    }
+
     @Test func `blocking and unblocking is told once each`() async throws {
         try await Stage.run { (stage: Stage) async throws -> Void in
             try await stage.start()

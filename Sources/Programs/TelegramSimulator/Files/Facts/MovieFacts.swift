@@ -98,7 +98,7 @@ enum MovieFacts {
         var found = facts
         boxes(info) { content, kind in
             guard kind == meta else { return }
-            boxes(content.window(4..<content.count)) { items, kind in
+            boxes(content.window(min(4, content.count)..<content.count)) { items, kind in
                 guard kind == list else { return }
                 boxes(items) { item, name in
                     boxes(item) { value, kind in
@@ -119,7 +119,7 @@ enum MovieFacts {
         var facts = MediaFacts(type: "video/webm")
         var scale = 1_000_000.0
         var length = 0.0
-        elements(window, 0..<window.count) { id, range in
+        elements(window, 0..<window.count, depth: 0) { id, range in
             switch id {
             case 0x2AD7B1: scale = Double(window.big(range.lowerBound, min(7, range.count)))
             case 0x4489: length = float(window, range)
@@ -134,7 +134,9 @@ enum MovieFacts {
     }
 
     /// Walks elements, going into those that hold what is looked for.
-    private static func elements(_ window: ByteWindow, _ range: Range<Int>, _ body: (Int, Range<Int>) -> Void) {
+    private static func elements(
+        _ window: ByteWindow, _ range: Range<Int>, depth: Int, _ body: (Int, Range<Int>) -> Void
+    ) {
         // Segment, Info, Tracks, TrackEntry and Video.
         let holders: Set<Int> = [0x1853_8067, 0x1549_A966, 0x1654_AE6B, 0xAE, 0xE0]
         var offset = range.lowerBound
@@ -151,7 +153,11 @@ enum MovieFacts {
             offset += sizeWidth
             let end = isUnknown ? range.upperBound : min(range.upperBound, offset + min(size, range.upperBound))
             guard end > offset || size == 0 else { return }
-            if holders.contains(id) { elements(window, offset..<end, body) } else { body(id, offset..<end) }
+            if !holders.contains(id) {
+                body(id, offset..<end)
+            } else if depth < 8 {
+                elements(window, offset..<end, depth: depth + 1, body)
+            }
             offset = end
         }
     }

@@ -29,9 +29,9 @@ public final class TelegramSimulator: Sendable {
         public var bots: [BotSeed] = []
         /// The rules of a self-hosted Bot API server: files up to 2000 MB, webhooks to any address.
         public var isLocalServer = false
-        /// Whether bots that ask for the same updates again and again are slowed down, as the service does; unless set,
-        /// on the system's clock only.
-        public var restrainsPolling: Bool?
+        /// Whether bots that ask for the same updates again and again are slowed down, as the service does: not unless
+        /// set, for tests that begin a bot many times.
+        public var restrainsPolling = false
         /// Where updates go instead, by the beginning of a webhook's address: `https://bot.example.com` to
         /// `http://127.0.0.1:8080`.
         public var webhookAddresses: [String: String] = [:]
@@ -114,7 +114,7 @@ public final class TelegramSimulator: Sendable {
         client.maximumResponseBytes = FilePreparation.maximumLinkedFile
         let service = Service(
             world: world, files: files, time: configuration.time, http: HTTPClient(client, logger: logger),
-            logger: logger, restrainsPolling: configuration.restrainsPolling ?? (configuration.time is SystemTime))
+            logger: logger, restrainsPolling: configuration.restrainsPolling)
         for (from, to) in configuration.webhookAddresses { service.mapWebhooks(from: from, to: to) }
         if let store {
             store.start(service)

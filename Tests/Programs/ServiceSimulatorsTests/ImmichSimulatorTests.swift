@@ -8,7 +8,7 @@ import Support
 import Testing
 
 /// The simulated Immich against what the real one answers, request by request.
-@Suite(.timeLimit(.minutes(1))) struct ImmichSimulatorTests {
+@Suite(.timeLimit(.minutes(3))) struct ImmichSimulatorTests {
     private typealias Answer = (status: Int, body: JSONValue, response: ClientResponse)
 
     /// A server with a client that sends one request at a time.

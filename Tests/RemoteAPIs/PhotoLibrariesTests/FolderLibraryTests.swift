@@ -15,10 +15,10 @@ import Testing
         defer {
             do { try files.removeItem(at: root) } catch { Issue.record(error) }
         }
-        let dawn = Data(try SamplePicture.library[0].render())
+        let dawn = Data(try SamplePicture.painted()[0].bytes)
         try dawn.write(to: root.appending(path: "b.JPG"))
-        try Data(try SamplePicture.library[2].render()).write(to: root.appending(path: "a.png"))
-        try Data(try SamplePicture.library[6].render()).write(to: root.appending(path: "trips/Озеро/c.webp"))
+        try Data(try SamplePicture.painted()[2].bytes).write(to: root.appending(path: "a.png"))
+        try Data(try SamplePicture.painted()[6].bytes).write(to: root.appending(path: "trips/Озеро/c.webp"))
         try dawn.write(to: root.appending(path: ".hidden/d.jpg"))
         try dawn.write(to: root.appending(path: ".e.jpg"))
         try Data("notes".utf8).write(to: root.appending(path: "notes.txt"))
@@ -140,7 +140,7 @@ import Testing
     ])
     func `a name may have anything in it`(name: String) async throws {
         try await withEmptyFolder { root in
-            try Data(try SamplePicture.library[2].render()).write(to: root.appending(path: name))
+            try Data(try SamplePicture.painted()[2].bytes).write(to: root.appending(path: name))
             let library = FolderLibrary(path: root.path)
             let index = try await library.index()
             #expect(Array(index.ids) == [name])
@@ -188,7 +188,7 @@ import Testing
     @Test func `new files appear with the next reading`() async throws {
         try await withFolder { root, library in
             let before = try await library.index()
-            try Data(try SamplePicture.library[0].render()).write(to: root.appending(path: "trips/new.jpg"))
+            try Data(try SamplePicture.painted()[0].bytes).write(to: root.appending(path: "trips/new.jpg"))
             let after = try await library.index()
             #expect(after.count == before.count + 1 && after.position(of: "trips/new.jpg") != nil)
         }

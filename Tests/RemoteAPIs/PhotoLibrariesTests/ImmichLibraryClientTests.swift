@@ -8,7 +8,7 @@ import ServiceSimulators
 import Support
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ImmichLibraryClientTests {
+@Suite(.timeLimit(.minutes(3))) struct ImmichLibraryClientTests {
     static let needed: Set<String> = ["asset.read", "asset.view", "asset.download"]
 
     /// An Immich with the sample pictures and a client for it, ended with the test.

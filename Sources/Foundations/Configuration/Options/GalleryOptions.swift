@@ -109,7 +109,7 @@ extension Options {
         /// Whether votes become ratings in the library.
         package static let writeRating = Option(
             "gallery.votes.write_rating", .flag, default: false,
-            "whether votes become ratings in Stash, where nobody has rated the photo")
+            "whether votes become ratings in Stash or stars in Immich, where nobody has rated the photo")
 
         /// Whether photos with votes become organized in the library.
         package static let markOrganized = Option(

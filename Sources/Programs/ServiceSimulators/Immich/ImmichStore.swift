@@ -179,14 +179,15 @@ package struct ImmichStore: Sendable {
 
     /// Pictures, their bytes and their previews, made once for the process.
     private static let painted = Result { () throws(RasterError) in
-        try SamplePicture.library.map { picture throws(RasterError) in
-            let bytes = try picture.render()
-            return (picture, bytes, try preview(of: bytes))
+        try SamplePicture.painted().map { sample throws(RasterError) in
+            (sample.picture, sample.bytes, try preview(of: sample.bytes))
         }
     }
 
-    /// A JPEG whose shorter side has at most 1440 pixels.
+    /// A JPEG whose shorter side has at most 1440 pixels; an original that is one already stands for itself here.
     package static func preview(of original: [UInt8]) throws(RasterError) -> [UInt8] {
+        let facts = ImageFacts(reading: original)
+        if let facts, facts.format == .jpeg, min(facts.width, facts.height) <= 1440 { return original }
         let raster = try Raster(decoding: original)
         let shorter = min(raster.width, raster.height)
         guard shorter > 1440 else { return try raster.jpeg(quality: 80) }

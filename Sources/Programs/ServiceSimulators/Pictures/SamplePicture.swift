@@ -34,6 +34,15 @@ package struct SamplePicture: Sendable, Equatable {
         }
     }
 
+    /// The library with its bytes, painted once for the process: that takes a while.
+    package static func painted() throws(RasterError) -> [(picture: SamplePicture, bytes: [UInt8])] {
+        try paintedOnce.get()
+    }
+
+    private static let paintedOnce = Result { () throws(RasterError) in
+        try library.map { picture throws(RasterError) in (picture: picture, bytes: try picture.render()) }
+    }
+
     /// The demo's library: small, yet with the cases that a real one has (no title, no rating, markup in names,
     /// PNG and WebP, a panorama that Telegram takes only as a file).
     package static let library: [SamplePicture] = [

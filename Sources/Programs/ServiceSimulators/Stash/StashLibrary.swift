@@ -98,7 +98,7 @@ package struct StashLibrary: Sendable {
     /// The demo's pictures, painted once for the process.
     package static func samples(modified: Timestamp) throws(RasterError) -> StashLibrary {
         var library = StashLibrary()
-        for (index, (picture, bytes)) in try Self.painted.get().enumerated() {
+        for (index, (picture, bytes)) in try SamplePicture.painted().enumerated() {
             let galleries = picture.gallery.map { [Self.number(of: $0, in: &library.galleries)] } ?? []
             library.images.append(
                 StashImage(
@@ -143,10 +143,6 @@ package struct StashLibrary: Sendable {
 
     private static let moving = Result { () throws(RasterError) in
         (gif: try SampleClip.gif(), mp4: try SampleClip.mp4(), poster: try SampleClip.poster())
-    }
-
-    private static let painted = Result { () throws(RasterError) in
-        try SamplePicture.library.map { picture throws(RasterError) in (picture, try picture.render()) }
     }
 
     /// The number of a name, given anew where it is not there yet.

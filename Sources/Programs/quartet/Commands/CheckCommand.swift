@@ -36,7 +36,7 @@ struct CheckCommand: Command {
         let probes = databaseProbes(settings) + (isOffline ? [] : [telegramProbe(settings, gallery)])
         let library =
             isOffline ? nil : try PhotoSource.library(gallery.source, http: Clients.direct(logger: .disabled))
-        async let inspection = Self.inspect(library, PhotoSource.expectations(gallery.source))
+        async let inspection = Self.inspect(library, PhotoSource.expectations(gallery))
         let results = await HealthProbe.results(of: probes, limit: Self.limit, time: SystemTime())
         for result in results {
             let detail = result.detail.map { ": \($0)" } ?? ""

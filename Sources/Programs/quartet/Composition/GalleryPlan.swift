@@ -110,8 +110,11 @@ struct GalleryPlan: Sendable {
         for option in [Keys.writeRating, Keys.markOrganized] where settings[option] {
             switch source {
             case .stash?, nil: break
-            case .immich?, .folder?:
-                problems.append(settings.problem(option, "only Stash takes what people vote; leave it false"))
+            // Stars are there, but nothing that says that a picture is finished.
+            case .immich? where option.key == Keys.writeRating.key: break
+            case .immich?: problems.append(settings.problem(option, "only Stash knows this; leave it false"))
+            case .folder?:
+                problems.append(settings.problem(option, "a folder takes nothing that people vote; leave it false"))
             }
         }
         databasePath = settings[Keys.databasePath]

@@ -1,4 +1,5 @@
 import Configuration
+import GalleryBot
 import HTTP
 import HTTPClient
 import PhotoLibraries
@@ -17,12 +18,15 @@ enum PhotoSource {
     }
 
     /// What an inspection goes by, in the owner's words.
-    static func expectations(_ source: GalleryPlan.Source) -> LibraryExpectations {
+    static func expectations(_ plan: GalleryPlan) -> LibraryExpectations {
         typealias Keys = Options.Gallery
-        return switch source {
+        let isWritten = plan.votes.writesRating || plan.votes.marksOrganized
+        return switch plan.source {
         case .folder: LibraryExpectations(addressName: Keys.folder.key)
-        case .stash: LibraryExpectations(addressName: Keys.stashURL.key, keyName: Keys.stashKey.key)
-        case .immich: LibraryExpectations(addressName: Keys.immichURL.key, keyName: Keys.immichKey.key)
+        case .stash:
+            LibraryExpectations(addressName: Keys.stashURL.key, keyName: Keys.stashKey.key, isWritten: isWritten)
+        case .immich:
+            LibraryExpectations(addressName: Keys.immichURL.key, keyName: Keys.immichKey.key, isWritten: isWritten)
         }
     }
 

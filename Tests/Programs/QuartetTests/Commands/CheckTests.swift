@@ -322,6 +322,35 @@ import Testing
                 """)
     }
 
+    @Test func `where votes are written, the right to write is looked for`() async throws {
+        let immich = ImmichSimulator(store: try .samples(), keys: [.init("very-secret-key", permissions: Self.needed)])
+        let stash = try StashSimulator(
+            library: .samples(modified: Timestamp(seconds: 1_700_000_000)), apiKey: "very-secret-key")
+        let ports = (try await immich.start().port, try await stash.start().port)
+        let writing = ["QUARTET_GALLERY_VOTES_WRITE_RATING": "true"]
+        let result: Result<[(code: Int32, library: String)], any Error>
+        do {
+            result = .success([
+                try await check(
+                    ["IMMICH_URL": "http://127.0.0.1:\(ports.0)", "IMMICH_API_KEY": "very-secret-key"]
+                        .merging(writing) { $1 }, port: ports.0),
+                try await check(
+                    ["STASH_URL": "http://127.0.0.1:\(ports.1)", "STASH_API_KEY": "very-secret-key"]
+                        .merging(writing) { $1 }, port: ports.1),
+            ])
+        } catch {
+            result = .failure(error)
+        }
+        await immich.stop()
+        await stash.stop()
+        let checks = try result.get()
+        #expect(checks.map(\.code) == [1, 0])
+        #expect(
+            checks[0].library.contains("FAIL  immich rights: the key lacks asset.update\n      → grant the key this"))
+        #expect(checks[1].library.contains("ok    stash rights: reads, and writes votes\n"))
+        #expect(immich.store.assets.map(\.rating) == (try ImmichStore.samples().assets.map(\.rating)))
+    }
+
     // MARK: Addresses
 
     @Test(arguments: [

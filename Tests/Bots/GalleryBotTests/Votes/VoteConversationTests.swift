@@ -279,7 +279,7 @@ import Testing
             let refused = try await scene.boris.press("Hide", on: asked.message, in: group)
             #expect(refused.text == "Скрывать галереи в группе могут только те, кто ею управляет.")
             #expect(refused.isAlert)
-            for _ in 0..<3 { _ = try await scene.boris.nextEdit(in: group) }
+            for _ in 0..<2 { _ = try await scene.boris.nextEdit(in: group) }
             let changed = try await scene.press("👍", on: asked.message, in: group, by: scene.boris)
             #expect(
                 changed.message.buttons == [

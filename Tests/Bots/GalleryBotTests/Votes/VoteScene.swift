@@ -73,6 +73,9 @@ extension GalleryScene {
         let allow = try #require(question.buttons.first?.first)
         try await alice.press(allow, on: question, in: Self.botID)
         _ = try await alice.nextEdit(in: Self.botID)
+        // From here on both see what happens there.
+        try await boris.say("Hi", to: group)
+        _ = try await alice.next(from: group)
         return group
     }
 

@@ -79,6 +79,23 @@ extension GalleryScene {
         return group
     }
 
+    /// Waits until no job about votes is left; bounded, since the runner gives no signal to others.
+    func votesAreWritten() async throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            let open: Int? = try await database.read { connection in
+                try connection.value(
+                    """
+                    SELECT COUNT(*) FROM jobs WHERE kind = \(WriteVotes.kind)
+                    AND state NOT IN ('completed', 'cancelled', 'discarded')
+                    """)
+            }
+            if open == 0 { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("votes are still not written")
+    }
+
     /// The votes as they are stored: person, photo and value.
     func storedVotes() async throws -> [[Int64]] {
         try await database.read { connection in

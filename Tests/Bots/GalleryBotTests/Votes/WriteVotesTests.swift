@@ -17,23 +17,6 @@ import Testing
     private static let writing = GallerySettings(
         allowedUsers: [501, 502], votes: VoteSettings(writesRating: true, marksOrganized: true))
 
-    /// Waits until no job about votes is left; bounded, since the runner gives no signal to others.
-    private func settled(_ scene: GalleryScene) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
-            let open: Int? = try await scene.database.read { connection in
-                try connection.value(
-                    """
-                    SELECT COUNT(*) FROM jobs WHERE kind = \(WriteVotes.kind)
-                    AND state NOT IN ('completed', 'cancelled', 'discarded')
-                    """)
-            }
-            if open == 0 { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        Issue.record("votes are still not written")
-    }
-
     private func image(_ id: Int, _ scene: GalleryScene) throws -> StashImage {
         try #require(scene.stash.library.images.first { $0.id == id })
     }
@@ -42,7 +25,7 @@ import Testing
         try await GalleryScene.play { scene in
             let photo = try await scene.show([GalleryScene.photo(12)], to: bot, seenBy: scene.alice)
             _ = try await scene.press("👍", on: photo, in: bot, by: scene.alice)
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try image(12, scene).rating100 == nil)
             #expect(!scene.stash.queries.contains { $0.contains("mutation") })
         }
@@ -53,16 +36,16 @@ import Testing
             let hers = try await scene.show([GalleryScene.photo(12)], to: bot, seenBy: scene.alice)
             let his = try await scene.show([GalleryScene.photo(12)], to: bot, seenBy: scene.boris)
             let liked = try await scene.press("👍", on: hers, in: bot, by: scene.alice)
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try image(12, scene).rating100 == 100 && image(12, scene).organized)
             let disliked = try await scene.press("👎", on: his, in: bot, by: scene.boris)
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try image(12, scene).rating100 == 60)
             _ = try await scene.press("✅ 👍", on: liked.message, in: bot, by: scene.alice)
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try image(12, scene).rating100 == 20)
             _ = try await scene.press("✅ 👎", on: disliked.message, in: bot, by: scene.boris)
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try image(12, scene).rating100 == nil && !image(12, scene).organized)
         }
     }
@@ -80,7 +63,7 @@ import Testing
                         [GalleryScene.photo(id, gallery: "Gallery \(id)")], to: bot, seenBy: scene.alice)
                     _ = try await scene.press(value, on: photo, in: bot, by: scene.alice)
                 }
-                try await settled(scene)
+                try await scene.votesAreWritten()
                 #expect(try image(3, scene).rating100 == 60 && image(3, scene).organized)
                 #expect(try image(12, scene).rating100 == (value == "👍" ? 100 : 20))
             }
@@ -91,7 +74,7 @@ import Testing
                     let photo = try await scene.show(
                         [GalleryScene.photo(12, gallery: "Gallery 12")], to: bot, seenBy: scene.boris)
                     _ = try await scene.press(value, on: photo, in: bot, by: scene.boris)
-                    try await settled(scene)
+                    try await scene.votesAreWritten()
                     #expect(try image(12, scene).rating100 == theirs)
                 }
             }
@@ -109,7 +92,7 @@ import Testing
             let photo = try await scene.show([GalleryScene.photo(12)], to: bot, seenBy: scene.alice)
             let voted = try await scene.press("👍", on: photo, in: bot, by: scene.alice)
             #expect(voted.answer == "👍 Noted")
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try await scene.storedVotes() == [[501, 1, 1]])
             // Given up, not tried for ever; the next vote tries again.
             let state: String? = try await scene.database.read { connection in
@@ -118,7 +101,7 @@ import Testing
             #expect(state == "cancelled")
             scene.stash.setFault(.none)
             _ = try await scene.press("👎", on: voted.message, in: bot, by: scene.alice)
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try image(12, scene).rating100 == 20)
             let said = try await scene.alice.history(of: bot).map(\.text).filter { !$0.contains("Hello") }
             #expect(said == ["/start", "A photo"])
@@ -138,7 +121,7 @@ import Testing
             }
             #expect(jobs == 1)
             scene.stash.setFault(.none)
-            try await settled(scene)
+            try await scene.votesAreWritten()
             #expect(try image(12, scene).rating100 == 60)
             #expect(scene.stash.queries.count { $0.contains("SetRating") } == 1)
         }

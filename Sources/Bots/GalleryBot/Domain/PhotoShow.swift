@@ -23,6 +23,7 @@ final class PhotoShow: Sendable {
     /// What is made ready before somebody asks.
     let ahead: NextPhotos
     private let settings: GallerySettings
+    private let isHidden: @Sendable (Photo, ChatID) async throws -> Bool
 
     /// - Parameter isHidden: Whether a chat does not want to see a photo any more; asked for what was chosen earlier.
     init(
@@ -33,6 +34,7 @@ final class PhotoShow: Sendable {
         self.photos = photos
         catalogue = chooser.catalogue
         self.settings = settings
+        self.isHidden = isHidden
         ahead = NextPhotos(chooser: chooser, photos: photos, time: time, logger: logger, isHidden: isHidden)
     }
 
@@ -48,7 +50,9 @@ final class PhotoShow: Sendable {
         for _ in 0..<5 {
             guard let choice = try await chooser.choose(for: chat, filter: filter, count: 1).first else { break }
             do {
-                if let photo = try await looked(up: choice.photoID) { return Prepared(choice: choice, photo: photo) }
+                if let photo = try await looked(up: choice.photoID, for: chat) {
+                    return Prepared(choice: choice, photo: photo)
+                }
                 gone.append(choice)
             } catch {
                 gone.append(choice)
@@ -67,7 +71,7 @@ final class PhotoShow: Sendable {
     ///
     /// - Returns: The history's entry, to be written by the caller in the transaction that ends its work.
     func send(_ choice: Choice, to recipient: Recipient, sender: Sender) async throws -> SentPhotos.Entry? {
-        guard let photo = try await looked(up: choice.photoID) else { return nil }
+        guard let photo = try await looked(up: choice.photoID, for: recipient.chat) else { return nil }
         return try await send(Prepared(choice: choice, photo: photo), to: recipient, sender: sender)
     }
 
@@ -97,7 +101,7 @@ final class PhotoShow: Sendable {
         var items: [AlbumPlan.Item] = []
         do {
             for choice in choices {
-                guard let photo = try await looked(up: choice.photoID) else { continue }
+                guard let photo = try await looked(up: choice.photoID, for: recipient.chat) else { continue }
                 items.append(AlbumPlan.Item(photo, round: choice.round, words: .init()))
             }
         } catch {
@@ -129,6 +133,14 @@ final class PhotoShow: Sendable {
         case .repeated: texts.repeated(settings.avoidRecentDays)
         case nil: nil
         }
+    }
+
+    /// What the library knows of a photo; nil when it has gone, or when the chat does not want to see it.
+    ///
+    /// The list that was chosen from may be some minutes old, and the photo in a hidden gallery since.
+    private func looked(up id: String, for chat: ChatID) async throws -> Photo? {
+        guard let photo = try await looked(up: id), try await !isHidden(photo, chat) else { return nil }
+        return photo
     }
 
     private func looked(up id: String) async throws -> Photo? {

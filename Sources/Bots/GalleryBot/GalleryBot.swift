@@ -162,6 +162,7 @@ package struct GalleryBot: Sendable {
         SentPhotos.memoryMigrations,
         ChatSettingsStore.configuredMigrations,
         ChatSchedules.migrations,
+        SentPhotos.personMigrations,
     ].flatMap(\.self)
 
     /// Makes the tables and puts the configured schedule in force; call it before the runner starts.

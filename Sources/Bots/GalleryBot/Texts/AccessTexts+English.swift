@@ -107,5 +107,6 @@ extension AccessTexts {
             /allow, /deny – let somebody in, turn somebody away
             /invite, /invites – links that let somebody in
             /groups – groups that see the photos
+            /dashboard – your page in the browser
             """)
 }

@@ -109,5 +109,6 @@ extension AccessTexts {
             /allow, /deny – открыть или закрыть доступ
             /invite, /invites – ссылки-приглашения
             /groups – группы, где видны фото
+            /dashboard – ваша страница в браузере
             """)
 }

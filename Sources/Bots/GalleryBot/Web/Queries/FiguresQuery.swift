@@ -37,11 +37,14 @@ struct FiguresQuery: Sendable {
         let names = try ChatNames(in: connection)
         let rows = try connection.query(
             """
-            SELECT sent.chat_id, sent.round, COUNT(DISTINCT sent.image_id) AS shown, MAX(sent.sent_at) AS last
-            FROM sent_photos AS sent
-            JOIN (SELECT chat_id, MAX(round) AS round FROM sent_photos GROUP BY chat_id) AS newest
-                ON newest.chat_id = sent.chat_id AND newest.round = sent.round
-            GROUP BY sent.chat_id, sent.round ORDER BY last DESC LIMIT 12
+            SELECT newest.chat_id, newest.round,
+                (SELECT COUNT(DISTINCT image_id) FROM sent_photos
+                    WHERE chat_id = newest.chat_id AND round = newest.round) AS shown
+            FROM (
+                SELECT met.chat_id, (SELECT MAX(round) FROM sent_photos WHERE chat_id = met.chat_id) AS round,
+                    (SELECT MAX(sent_at) FROM sent_photos WHERE chat_id = met.chat_id) AS last
+                FROM (SELECT DISTINCT chat_id FROM sent_photos) AS met ORDER BY last DESC LIMIT 12
+            ) AS newest ORDER BY newest.last DESC
             """)
         return .array(
             try rows.map { row in

@@ -71,3 +71,11 @@ struct PeopleQuery: Sendable {
         }
     }
 }
+
+extension SentPhotos {
+    /// What people were sent is counted for the owner's page, however long the history is.
+    static let personMigrations = [
+        Migration(
+            "find what a person was sent", "CREATE INDEX idx_sent_photos_user_time ON sent_photos (user_id, sent_at);")
+    ]
+}

@@ -27,7 +27,7 @@ final class PhotoSender: Sendable {
     private let time: any TimeSource
 
     /// How many bytes of pictures are kept at hand.
-    static let cacheLimit = 96 * 1024 * 1024
+    static let cacheLimit = 64 * 1024 * 1024
     /// How long what was prepared may be used.
     static let preparedAge = Duration.seconds(15 * 60)
 
@@ -146,6 +146,8 @@ final class PhotoSender: Sendable {
     /// Loads the form that will be sent first, unless Telegram has it; falls down the ladder as sending would.
     func prepare(_ photo: Photo, sender: Sender) async throws {
         for rung in SendingLadder(for: photo).rungs {
+            // What would not be kept is not loaded in vain.
+            if rung.form == .original, let size = photo.size, size * 2 > Self.cacheLimit { return }
             if try await sender.hasSent(media(photo, rung), as: rung.kind) { return }
             do throws(PhotoLibraryError) {
                 _ = try await content(of: photo, rung)

@@ -86,6 +86,9 @@ import Testing
             }
             try await scene.boris.say("/random", to: bot)
             _ = try await scene.boris.next(from: bot)
+            // His answer comes after his photo is noted; hers would not wait for that.
+            try await scene.boris.say("/help", to: bot)
+            _ = try await scene.boris.next(from: bot)
             try await scene.alice.say("/stats", to: bot)
             let figures = try await scene.alice.next(from: bot).text
             #expect(figures.contains("to everybody: 3") && figures.contains("to you: 2"))

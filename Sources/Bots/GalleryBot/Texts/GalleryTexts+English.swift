@@ -16,7 +16,11 @@ extension GalleryTexts {
             return text
         },
         help: { days, schedule in
-            var text: FormattedText = "\(bold: "Commands")\n/random – a photo now\n/stats – what was sent so far"
+            var text: FormattedText = "\(bold: "Commands")\n/random – a photo now"
+            text += "\n/random 5 – an album; /random tag:beach ★4 portrait – what you wish for"
+            text += "\n/today – this day in other years"
+            text += "\n/original, /info – the file itself, and what is known of it: answer to a photo"
+            text += "\n/stats – what was sent so far"
             text += "\n/preferences – what you like, by your votes\n/excluded – galleries that you have hidden"
             text += "\n/every – photos by themselves, when and which\n/schedule – what comes by itself, and changing it"
             text += "\n/pause, /resume, /quiet – when nothing shall come\n/timezone – your clock\n/settings – all you can set"

@@ -17,7 +17,11 @@ extension GalleryTexts {
             return text
         },
         help: { days, schedule in
-            var text: FormattedText = "\(bold: "Команды")\n/random – фото прямо сейчас\n/stats – что уже отправлено"
+            var text: FormattedText = "\(bold: "Команды")\n/random – фото прямо сейчас"
+            text += "\n/random 5 – альбом; /random тег:пляж ★4 вертикальные – то, что хочется"
+            text += "\n/today – этот день в другие годы"
+            text += "\n/original, /info – сам файл и всё, что о нём известно: ответьте на фото"
+            text += "\n/stats – что уже отправлено"
             text += "\n/preferences – что вам нравится, по вашим голосам\n/excluded – скрытые галереи"
             text += "\n/every – фото по расписанию: когда и какие\n/schedule – ваши расписания"
             text += "\n/pause, /resume, /quiet – когда ничего не присылать\n/timezone – ваши часы\n/settings – все настройки"

@@ -133,7 +133,6 @@ import Testing
                     "error", method, ["code": 403, "description": "Forbidden: bot was blocked by the user"])
             }
             try await scene.alice.say("/random", to: bot)
-            try await scene.boris.say("/random", to: bot)
             try await scene.alice.say("/stats", to: bot)
             #expect(try await scene.alice.next(from: bot).text.contains("to you: 0"))
         }

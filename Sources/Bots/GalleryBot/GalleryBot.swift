@@ -14,6 +14,7 @@ package struct GalleryBot: Sendable {
     private let scheduler: ChatScheduler
     let ahead: NextPhotos
     private let cleanUp: CleanUpHandler
+    private let startUpCheck: StartUpCheckHandler
     private let settings: GallerySettings
     private let database: any Database
     private let languages: PeopleLanguages
@@ -76,6 +77,7 @@ package struct GalleryBot: Sendable {
                 scheduler: scheduler)
         }
         life.use(bot)
+        startUpCheck = StartUpCheckHandler(library: library, desk: desk, sender: bot.sender)
         cleanUp = CleanUpHandler(
             keepDays: settings.keepDays, bot: bot, database: database, time: time, logger: logger)
         ahead = show.ahead
@@ -91,7 +93,8 @@ package struct GalleryBot: Sendable {
         self.languages = languages
         self.access = access
         web = OwnerWebParts(
-            catalogue: chooser.catalogue, scheduler: scheduler, access: access, library: library, time: time, logger: logger)
+            catalogue: chooser.catalogue, scheduler: scheduler, access: access, library: library, time: time,
+            logger: logger)
     }
 
     /// What people say and press, from top to bottom.
@@ -117,7 +120,6 @@ package struct GalleryBot: Sendable {
         InfoRoute(show: show, timetable: timetable).declare(in: &bot)
         OriginalRoute(show: show).declare(in: &bot)
         OwnerRoutes(desk: desk, timetable: timetable).declare(in: &bot)
-        DataRoutes(access: access, languages: languages, life: life, votes: votes).declare(in: &bot)
         let schedules = ScheduleDesk(
             scheduler: scheduler, chooser: show.chooser, person: access.person(behind:), mayManage: access.mayManage,
             noteLanguage: { ctx in
@@ -133,14 +135,18 @@ package struct GalleryBot: Sendable {
         ExcludedRoutes(recorder: votes, mayManage: access.mayManage).declare(in: &bot)
         bot.command("stats", menu.map(\.stats), handler: StatsRoute(show: show, timetable: timetable).handle)
         bot.command(
-            "help", menu.map(\.help), handler: HelpRoute(days: settings.avoidRecentDays, timetable: timetable).handle)
+            "help", menu.map(\.help),
+            handler: HelpRoute(days: settings.avoidRecentDays, timetable: timetable, access: access).handle)
         DashboardRoute(url: settings.web.url, isOwner: settings.isOwner).declare(in: &bot)
-        bot.command("start", menu.map(\.start), handler: StartRoute(timetable: timetable).handle)
+        DataRoutes(access: access, languages: languages, life: life, votes: votes).declare(in: &bot)
+        bot.command("start", menu.map(\.start), scope: .privateChats, handler: StartRoute(timetable: timetable).handle)
         bot.text(GalleryTexts.all.map(\.nextButton), handler: random.handle)
         bot.text { ctx, _ in
             guard ctx.chat?.type == .private else { return }
             try await ctx.reply(GalleryTexts.all[ctx].hint)
         }
+        // Behind the gate too: a stranger who presses an old button learns nothing, not even that it is old.
+        bot.on(.callbackQuery) { ctx in try await ctx.answer(KitTexts.standard[ctx].staleButton) }
     }
 
     /// Everything of this bot that runs, in the order in which it depends on one another.
@@ -184,6 +190,8 @@ package struct GalleryBot: Sendable {
         let schedules = Schedules(queue)
         let known = try await schedules.all()
         try await database.write { [scheduler, access] connection in
+            try queue.enqueue(
+                StartUpCheck(), JobOptions(uniqueKey: StartUpCheck.kind, maxAttempts: 3), in: connection)
             try schedules.put(
                 CleanUp.schedule, cron: CleanUp.cron, zone: scheduler.defaultZone, job: CleanUp(), in: connection)
             try scheduler.prepare(for: access.users, in: connection, known: known)
@@ -197,6 +205,9 @@ package struct GalleryBot: Sendable {
         web.page(settings, database: database, health: health)
     }
 
+    /// Looks now whether the photo library needs its owner, and tells them.
+    func checkLibrary() async throws { _ = try await startUpCheck.check() }
+
     /// Adds what this bot does later to a runner's handlers.
     package func register(in handlers: inout JobHandlers) {
         let language = { @Sendable [bot, languages] person in
@@ -205,6 +216,7 @@ package struct GalleryBot: Sendable {
         handlers.add(ScheduledPhotoHandler(delivery: delivery, language: language))
         handlers.add(ChatPhotoHandler(delivery: delivery, language: language))
         handlers.add(cleanUp)
+        handlers.add(startUpCheck)
         if let writeVotes { handlers.add(writeVotes) }
     }
 }

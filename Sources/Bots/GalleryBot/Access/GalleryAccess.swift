@@ -21,7 +21,7 @@ final class GalleryAccess: Sendable {
     private let database: any Database
     private let time: any TimeSource
     private let tables = AccessTables()
-    private let administrators: Administrators
+    let administrators: Administrators
     private let state = Mutex(State())
     /// What else a decision about a person brings about, in its transaction.
     private let consequence = Mutex<(@Sendable (Person, any SQLConnection) throws -> Void)?>(nil)

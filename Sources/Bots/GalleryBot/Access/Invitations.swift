@@ -3,7 +3,7 @@ internal import Storage
 internal import Support
 internal import TelegramAPI
 
-/// The table `gallery_invitations`: links that let somebody in. Only hashes of their tokens are stored.
+/// The table `gallery_invitations`: links that let somebody in, of which only hashes are stored.
 struct Invitations: Sendable {
     /// An invitation that may still be used.
     struct Open: Equatable, Sendable {

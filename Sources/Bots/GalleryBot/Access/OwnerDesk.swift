@@ -42,7 +42,7 @@ struct OwnerDesk: Sendable {
         return isReached
     }
 
-    /// Whether a trouble is to be told now: at most once a day each. It counts as told.
+    /// Whether a trouble is to be told now, which is at most once a day each; it counts as told then.
     func isDue(_ problem: String) async throws -> Bool {
         let now = time.now
         return try await database.execute(

@@ -4,7 +4,7 @@ internal import Support
 internal import Synchronization
 internal import TelegramAPI
 
-/// What becomes of chats: they move, and they can be reached or not. Nothing of them is lost.
+/// What becomes of chats, of which nothing is lost: they move, and they can be reached or not.
 final class ChatLife: Sendable {
     private let move: ChatMove
     private let chats = ChatSettingsStore()

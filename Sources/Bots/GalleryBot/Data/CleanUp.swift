@@ -28,6 +28,12 @@ struct CleanUpHandler: JobHandler {
     var policy: JobPolicy { JobPolicy(concurrency: 1, deadline: .seconds(1800)) }
 
     func run(_ job: CleanUp, context: JobContext) async throws -> JobOutcome {
+        try await clean()
+        return .done
+    }
+
+    /// Deletes what is old now.
+    func clean() async throws {
         let now = time.now
         var counts: [String: LogValue] = [:]
         if let keepDays {
@@ -45,7 +51,6 @@ struct CleanUpHandler: JobHandler {
         counts["strangers"] = .integer(strangers)
         counts["media"] = .integer(try await bot.forgetMedia(unusedSince: now.adding(Self.day * -365)))
         logger.info("cleaned up", counts)
-        return .done
     }
 
     private func forgetHistory(before limit: Timestamp) async throws -> Int {

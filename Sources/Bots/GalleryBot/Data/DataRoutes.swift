@@ -2,7 +2,7 @@ internal import BotKit
 internal import Support
 internal import TelegramAPI
 
-/// `/export` and `/forget`: what is kept of a person, for them to have or to end. In private chats only.
+/// `/export` and `/forget`, in private chats only: what is kept of a person, for them to have or to end.
 struct DataRoutes: Sendable {
     /// Confirms that everything is to be forgotten; carries when it was asked, in seconds since 1970.
     struct ConfirmForgetting: CallbackPayload {

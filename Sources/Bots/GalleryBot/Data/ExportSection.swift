@@ -93,6 +93,18 @@ extension ExportSection {
             """
         },
         ExportSection(
+            name: "schedules",
+            columns: [
+                ("cron", .plain), ("phrase", .plain), ("zone", .plain), ("filter", .json), ("count", .plain),
+                ("silent", .flag), ("paused", .flag), ("last_run", .time), ("created_at", .time),
+            ]
+        ) { person, after, limit in
+            """
+            SELECT id, cron, phrase, zone, filter, count, silent, paused, last_run, created_at FROM gallery_schedules
+            WHERE chat_id = \(person) AND id > \(after) ORDER BY id LIMIT \(limit)
+            """
+        },
+        ExportSection(
             name: "settings",
             columns: [
                 ("zone", .plain), ("spoiler", .flag), ("protected", .flag), ("silent", .flag),

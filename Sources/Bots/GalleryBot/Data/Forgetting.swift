@@ -34,6 +34,12 @@ struct Forgetting: Sendable {
 
     /// Takes the person's schedules and jobs away; the configured schedule is the owner's.
     private func stopSchedules(of id: Int64, in connection: any SQLConnection) throws(StorageError) {
+        // The runner's entries are named after the rows that go with the others below.
+        try connection.execute(
+            """
+            DELETE FROM schedules WHERE name IN
+                (SELECT 'gallery.chat.' || id FROM gallery_schedules WHERE chat_id = \(id))
+            """)
         // Jobs name the private chat in their arguments; those of a number that only looks alike stay.
         try connection.execute(
             """

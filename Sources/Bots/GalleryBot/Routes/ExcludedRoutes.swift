@@ -37,7 +37,7 @@ struct ExcludedRoutes: Sendable {
     }
 
     func declare(in bot: inout Routes) {
-        bot.command("excluded", VoteTexts.all.map(\.excludedMenu), handler: list)
+        bot.command("excluded", VoteTexts.all.map(\.excludedMenu), scope: .managers, handler: list)
         bot.press(ExcludedPagePress.self, handler: turn)
         bot.press(RestorePress.self, handler: restore)
     }

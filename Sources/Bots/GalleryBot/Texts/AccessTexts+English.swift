@@ -1,5 +1,6 @@
 internal import BotKit
 internal import Markup
+internal import PhotoLibraries
 
 extension AccessTexts {
     static let english = AccessTexts(
@@ -100,7 +101,21 @@ extension AccessTexts {
         isClosed: { "Photos are not shown in \(bold: $0) any more, and I have left." },
         isConfiguredGroup: "from the configuration",
         groupUnknown: "I am not in that group any more.",
-        libraryTrouble: { "⚠️ The photo library needs you: \($0)" },
+        libraryTrouble: { error in
+            switch error {
+            case .unauthorized:
+                "⚠️ The photo library does not accept the key. Please put a valid one into the configuration and restart me."
+            case .needsOwner:
+                "⚠️ The photo library waits for you: it wants to be set up, migrated or protected. Please open it in a browser."
+            default:
+                "⚠️ The photo library gives answers that I do not understand. Its address may be wrong or its version too old: “quartet check” tells more."
+            }
+        },
+        dataHelp: """
+            \(bold: "What I keep about you")
+            /export – all of it, as a file
+            /forget – delete all of it
+            """,
         help: """
             \(bold: "For the owner")
             /users – who may use the bot

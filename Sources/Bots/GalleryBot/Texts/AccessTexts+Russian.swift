@@ -1,5 +1,6 @@
 internal import BotKit
 internal import Markup
+internal import PhotoLibraries
 
 extension AccessTexts {
     static let russian = AccessTexts(
@@ -102,7 +103,21 @@ extension AccessTexts {
         isClosed: { "В «\(bold: $0)» фото больше не видны, и я оттуда вышел." },
         isConfiguredGroup: "из настроек",
         groupUnknown: "Меня в этой группе уже нет.",
-        libraryTrouble: { "⚠️ Коллекция фото ждёт вас: \($0)" },
+        libraryTrouble: { error in
+            switch error {
+            case .unauthorized:
+                "⚠️ Коллекция фото не принимает ключ. Укажите действующий в настройках и перезапустите меня."
+            case .needsOwner:
+                "⚠️ Коллекция фото ждёт вас: ей нужна настройка, обновление базы или пароль. Откройте её в браузере."
+            default:
+                "⚠️ Коллекция фото отвечает непонятно: возможно, неверный адрес или старая версия. Подробнее скажет «quartet check»."
+            }
+        },
+        dataHelp: """
+            \(bold: "Что я о вас храню")
+            /export – всё это одним файлом
+            /forget – всё это удалить
+            """,
         help: """
             \(bold: "Для владельца")
             /users – у кого есть доступ

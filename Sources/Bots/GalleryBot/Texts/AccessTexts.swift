@@ -1,5 +1,6 @@
 internal import BotKit
 internal import Markup
+internal import PhotoLibraries
 
 /// What is said about who may use the bot and where, in one language.
 struct AccessTexts: Sendable {
@@ -101,7 +102,9 @@ struct AccessTexts: Sendable {
     // MARK: To owners, troubles
 
     /// Something is wrong with the photo library at the start.
-    var libraryTrouble: @Sendable (_ trouble: String) -> FormattedText
+    var libraryTrouble: @Sendable (PhotoLibraryError) -> String
+    /// The part of the help that is about one's data, in private chats.
+    var dataHelp: FormattedText
     /// The part of the help that only owners see.
     var help: FormattedText
 

@@ -28,6 +28,8 @@ struct CheckCommand: Command {
         for note in settings.notes { Console.out("note  \(note)") }
         let gallery = try GalleryPlan(settings)
         Console.out("ok    configuration: \(settings.file ?? "no file, the environment alone")")
+        let owners = (gallery.owners.isEmpty ? Array(gallery.users.prefix(1)) : gallery.owners).map(String.init)
+        Console.out("ok    owners: \(owners.joined(separator: ", "))")
         if let schedule = gallery.schedule {
             let next = schedule.cron.upcoming(3, after: SystemTime().now, in: schedule.zone)
                 .map { $0.iso8601(milliseconds: false, offset: schedule.zone.offset(at: $0)) }

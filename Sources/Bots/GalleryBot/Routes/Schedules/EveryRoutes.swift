@@ -11,7 +11,7 @@ struct EveryRoutes: Sendable {
     let schedules: ScheduleRoutes
 
     func declare(in bot: inout Routes) {
-        bot.command("every", ScheduleTexts.all.map(\.menu.every), handler: every)
+        bot.command("every", ScheduleTexts.all.map(\.menu.every), scope: .managers, handler: every)
         bot.press(QuickSchedulePress.self, handler: quick)
     }
 

@@ -8,7 +8,7 @@ struct SettingsRoutes: Sendable {
     let desk: ScheduleDesk
 
     func declare(in bot: inout Routes) {
-        bot.command("settings", ScheduleTexts.all.map(\.menu.settings)) { ctx in try await show(ctx) }
+        bot.command("settings", ScheduleTexts.all.map(\.menu.settings), scope: .managers) { ctx in try await show(ctx) }
         bot.press(SettingsPress.self, handler: press)
         bot.press(QuietPress.self) { ctx, press in
             guard let chat = ctx.chat, try await desk.admits(ctx) else { return }

@@ -34,6 +34,7 @@ final class GalleryScene: Sendable {
     /// Warnings and worse.
     let log = LogRecorder(level: .warning)
     private let stashHTTP: HTTPClient
+    private let telegramURL: String
     private let makeBot: @Sendable (GallerySettings) throws -> GalleryBot
     private let running: Task<Void, any Error>
     private let shutdown = Shutdown()
@@ -67,6 +68,7 @@ final class GalleryScene: Sendable {
         world.bots = [.init(token: Self.token, name: "Gallery", username: "gallery_bot")]
         telegram = TelegramSimulator(configuration: world)
         let telegramAddress = try await telegram.start()
+        telegramURL = telegramAddress.url
         stash = try StashSimulator(
             library: library ?? .samples(modified: Timestamp(seconds: 1_700_000_000)), apiKey: "right-key")
         let stashAddress = try await stash.start()
@@ -97,6 +99,9 @@ final class GalleryScene: Sendable {
         let group = ServiceGroup(gallery.services + [runner])
         running = Task { [shutdown] in try await group.run(until: shutdown) }
     }
+
+    /// Somebody else whom the simulator knows.
+    func person(_ id: Int64) -> SimulatedPerson { SimulatedPerson(id, at: telegramURL, http: http) }
 
     /// The same bot with other settings, as after a restart; it is not run.
     func bot(with settings: GallerySettings) throws -> GalleryBot { try makeBot(settings) }

@@ -69,7 +69,9 @@ import Testing
     /// Puts the next run of every schedule into the past.
     private func makeDue(_ scene: Scene, _ moment: Timestamp) async throws {
         let database = try await SQLiteDatabase.open(path: scene.databasePath)
-        let changed = try await database.write { try $0.execute("UPDATE schedules SET next_run = \(moment)") }
+        let changed = try await database.write {
+            try $0.execute("UPDATE schedules SET next_run = \(moment) WHERE name LIKE 'gallery.configured.%'")
+        }
         await database.close()
         #expect(changed == 2)
     }

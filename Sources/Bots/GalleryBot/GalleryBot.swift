@@ -190,8 +190,6 @@ package struct GalleryBot: Sendable {
         let schedules = Schedules(queue)
         let known = try await schedules.all()
         try await database.write { [scheduler, access] connection in
-            try queue.enqueue(
-                StartUpCheck(), JobOptions(uniqueKey: StartUpCheck.kind, maxAttempts: 3), in: connection)
             try schedules.put(
                 CleanUp.schedule, cron: CleanUp.cron, zone: scheduler.defaultZone, job: CleanUp(), in: connection)
             try scheduler.prepare(for: access.users, in: connection, known: known)
@@ -203,6 +201,11 @@ package struct GalleryBot: Sendable {
     /// - Parameter health: How everything is that the bot depends on, for the page to show.
     package func ownerWeb(health: @escaping @Sendable () async -> [UpstreamHealth]) -> OwnerWeb {
         web.page(settings, database: database, health: health)
+    }
+
+    /// Has the photo library looked at once the runner starts, so that owners hear where it needs them.
+    package func checkLibraryAtStart(_ queue: JobQueue) async throws {
+        try await queue.enqueue(StartUpCheck(), JobOptions(uniqueKey: StartUpCheck.kind, maxAttempts: 3))
     }
 
     /// Looks now whether the photo library needs its owner, and tells them.

@@ -47,6 +47,7 @@ struct GalleryUnit: Sendable {
                 time: around.time, seed: around.seed ?? .random(in: .min ... .max))
             let queue = JobQueue(database: database, time: around.time, logger: logger.labelled("jobs"))
             try await gallery.prepare(queue)
+            try await gallery.checkLibraryAtStart(queue)
             var handlers = JobHandlers()
             gallery.register(in: &handlers)
             var running = JobRunner.Configuration()

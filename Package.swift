@@ -125,8 +125,8 @@ let package = Package(
         program(
             "benchmarks",
             [
-                "BotKit", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Jobs", "SQLiteStorage", "Storage", "Support",
-                "TelegramAPI", "TelegramSimulator",
+                "BotKit", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "JSON", "Jobs", "PhotoLibraries",
+                "SQLiteStorage", "ServiceSimulators", "Storage", "Support", "TelegramAPI", "TelegramSimulator",
             ]),
         program("first-bot", ["BotKit", "SQLiteStorage"], path: "Examples/first-bot"),
 

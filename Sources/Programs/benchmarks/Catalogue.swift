@@ -1,7 +1,7 @@
 /// All benchmarks in the report's order; a new one is a file of its own and a line here.
 ///
 /// `Network/` measures the I/O layer, `Bots/` decoding, dispatch and a whole bot beside other frameworks,
-/// `Process/` memory and start-up.
+/// `Process/` memory and start-up, `Libraries/` what becomes of them when a photo library grows.
 enum Catalogue {
     static let all: [any Benchmark] = [
         HTTPClientRate(),
@@ -9,5 +9,6 @@ enum Catalogue {
         DecodeAndDispatch(),
         EchoBot(),
         Footprint(),
+        LibraryGrowth(),
     ]
 }

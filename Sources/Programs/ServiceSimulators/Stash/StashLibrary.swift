@@ -92,8 +92,18 @@ package struct StashLibrary: Sendable {
     package var version = currentVersion
 
     package static let currentVersion = "v0.31.1"
+    /// Pictures that are made up when somebody asks for them, in place of `images`.
+    package var generated: GeneratedStashImages?
 
     package init() {}
+
+    /// The picture with a number.
+    func image(_ id: Int) -> StashImage? {
+        generated.map { $0.image(id) } ?? images.first { $0.id == id }
+    }
+
+    /// How many pictures there are.
+    var count: Int { generated?.count ?? images.count }
 
     /// The demo's pictures, painted once for the process.
     package static func samples(modified: Timestamp) throws(RasterError) -> StashLibrary {

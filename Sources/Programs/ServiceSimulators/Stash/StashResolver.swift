@@ -49,8 +49,7 @@ struct StashResolver: Sendable {
     }
 
     func image(id: JSONValue?) -> GraphQLNode? {
-        guard let id = Self.number(id), let found = library.images.first(where: { $0.id == id }) else { return nil }
-        return node(found)
+        Self.number(id).flatMap(library.image).map(node)
     }
 
     /// Stash reads an identifier as a number, and fails where it is none.
@@ -68,7 +67,9 @@ struct StashResolver: Sendable {
         let filter = call["filter"]
         let page: [StashImage]
         let all: [StashImage]
-        if ids.isEmpty {
+        if let generated = library.generated {
+            return try findGenerated(generated, call, ids: ids)
+        } else if ids.isEmpty {
             let predicate = StashImageFilter(call["image_filter"]?.objectValue ?? [:])
             all = try library.images.filter { try predicate.matches($0) }
             let sorted = try StashSort.sorted(
@@ -95,6 +96,21 @@ struct StashResolver: Sendable {
         }
     }
 
+    private func findGenerated(
+        _ generated: GeneratedStashImages, _ call: GraphQLCall, ids: [JSONValue]
+    ) throws(GraphQLError) -> GraphQLNode {
+        guard ids.isEmpty else { throw GraphQLError(message: "ids are not simulated for a generated library") }
+        let page = try generated.page(
+            filter: call["filter"], imageFilter: call["image_filter"]?.objectValue ?? [:])
+        return .object(type: "FindImagesResultType") { call in
+            switch call.field {
+            case "images": .list(page.map(node))
+            case "count": .leaf(.integer(Int64(generated.count)))
+            default: .leaf(.number(0))
+            }
+        }
+    }
+
     /// `per_page` is 25 unless said, -1 for all and 0 for none; pages count from 1.
     private static func page(_ images: [StashImage], of filter: JSONValue?) -> [StashImage] {
         let size = Int(filter?["per_page"]?.integerValue ?? 25)
@@ -110,7 +126,7 @@ struct StashResolver: Sendable {
     private func stats() -> GraphQLNode {
         .object(type: "StatsResultType") { call in
             switch call.field {
-            case "image_count": .leaf(.integer(Int64(library.images.count)))
+            case "image_count": .leaf(.integer(Int64(library.count)))
             case "images_size": .leaf(.number(library.images.reduce(0) { $0 + Double($1.size) }))
             case "gallery_count": .leaf(.integer(Int64(library.galleries.count)))
             case "performer_count": .leaf(.integer(Int64(library.performers.count)))
@@ -231,7 +247,11 @@ struct StashResolver: Sendable {
 
     // MARK: Small conversions
 
-    private func label(_ id: Int, in labels: [StashLabel]) -> StashLabel? { labels.first { $0.id == id } }
+    private func label(_ id: Int, in labels: [StashLabel]) -> StashLabel? {
+        // Numbers are mostly given one after another.
+        if labels.indices.contains(id - 1), labels[id - 1].id == id { return labels[id - 1] }
+        return labels.first { $0.id == id }
+    }
 
     private func label(_ id: JSONValue?, in labels: [StashLabel]) -> StashLabel? {
         Self.number(id).flatMap { label($0, in: labels) }

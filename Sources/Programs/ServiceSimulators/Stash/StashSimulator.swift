@@ -165,7 +165,7 @@ package final class StashSimulator: Service {
     }
 
     private func picture(id: Int, form: String, cut: Bool) -> ServerResponse {
-        guard let image = state.withLock({ $0.library.images.first { $0.id == id } }) else {
+        guard let image = state.withLock({ $0.library.image(id) }) else {
             return .text("not found", status: 404)
         }
         guard let original = StashPictureFile.bytes(of: image) else { return .text("file not found", status: 404) }

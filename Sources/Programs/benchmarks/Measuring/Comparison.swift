@@ -23,6 +23,10 @@ struct Comparison: Sendable {
     /// The contenders; the first is ours.
     var rows: [Row]
     let goal: Goal?
+    /// The row that the goal is about.
+    private(set) var goalRow = 0
+    /// What the last column says.
+    private(set) var ratioTitle = "Quartet's ratio to it"
     /// What the run itself showed, such as what held it up.
     var note: String?
 
@@ -43,6 +47,12 @@ struct Comparison: Sendable {
 }
 
 extension Comparison {
+    /// Makes it show how a figure grows from the first row on, with its goal for another row.
+    mutating func makeGrowth(goalRow: Int) {
+        self.goalRow = goalRow
+        ratioTitle = "so many times the first"
+    }
+
     /// Runs all contenders in turn, several rounds, so that a change of the machine's mood meets all of them.
     mutating func measure(rounds: Int, _ contenders: [@Sendable () async throws -> Double]) async throws {
         for _ in 0..<rounds {

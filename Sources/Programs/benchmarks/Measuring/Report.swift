@@ -24,7 +24,7 @@ struct Report {
 
     private static func section(_ comparison: Comparison) -> String {
         var text = "## \(comparison.title)\n\n\(comparison.method)\n\n"
-        text += "| contender | \(comparison.unit) | least–greatest | Quartet's ratio to it |\n|---|---:|---:|---:|\n"
+        text += "| contender | \(comparison.unit) | least–greatest | \(comparison.ratioTitle) |\n|---|---:|---:|---:|\n"
         for (index, row) in comparison.rows.enumerated() {
             let (least, greatest) = (row.samples.min() ?? 0, row.samples.max() ?? 0)
             let ratio = index == 0 ? "1" : Figures.decimal(comparison.ratio(to: row)) + " ×"
@@ -39,7 +39,7 @@ struct Report {
     private static func verdict(_ goal: Comparison.Goal, _ comparison: Comparison) -> String {
         switch goal {
         case .figure(let goal):
-            let ours = comparison.rows.first?.samples.median ?? 0
+            let ours = comparison.rows[comparison.goalRow].samples.median
             let isReached = comparison.isHigherBetter ? ours >= goal : ours <= goal
             let bound = comparison.isHigherBetter ? "at least" : "at most"
             return "Aim: \(bound) \(Figures.number(goal)) \(comparison.unit): **\(isReached ? "reached" : "missed")**."

@@ -18,7 +18,16 @@ enum ProcessFigures {
 
     /// Resident memory in megabytes (10⁶ bytes).
     static func residentMegabytes(_ identifier: pid_t) throws -> Double {
-        for line in TextFile.lines("/proc/\(identifier)/status") where line.hasPrefix("VmRSS:") {
+        try megabytes("VmRSS:", of: identifier)
+    }
+
+    /// The most memory that was ever resident, in megabytes (10⁶ bytes).
+    static func peakMegabytes(_ identifier: pid_t) throws -> Double {
+        try megabytes("VmHWM:", of: identifier)
+    }
+
+    private static func megabytes(_ field: String, of identifier: pid_t) throws -> Double {
+        for line in TextFile.lines("/proc/\(identifier)/status") where line.hasPrefix(field) {
             let words = line.split { $0 == " " || $0 == "\t" }
             if words.count > 1, let kibibytes = Double(words[1]) { return kibibytes * 1024 / 1e6 }
         }

@@ -1,4 +1,5 @@
 import Glibc
+import Support
 
 /// What this program does when a benchmark starts it once more as a process of its own.
 enum Role: String {
@@ -8,6 +9,10 @@ enum Role: String {
     case echoBot = "echo-bot"
     /// `dispatch FILE COUNT`
     case dispatch
+    /// `stash COUNT`
+    case stash
+    /// `choosing URL COUNT FOLDER`
+    case choosing
 
     func play(_ arguments: [String]) async throws {
         switch (self, arguments.count) {
@@ -15,6 +20,9 @@ enum Role: String {
             try await SimulatorRole(people: Int(arguments[0]) ?? 0, messages: Int(arguments[1]) ?? 0).play()
         case (.echoBot, 3): try await EchoBotRole.play(token: arguments[0], url: arguments[1], path: arguments[2])
         case (.dispatch, 2): try await DispatchRole.play(path: arguments[0], count: Int(arguments[1]) ?? 0)
+        case (.stash, 1): try await StashRole.play(count: Int(arguments[0]) ?? 0)
+        case (.choosing, 3):
+            try await ChoosingRole(url: arguments[0], count: Int(arguments[1]) ?? 0, folder: arguments[2]).play()
         default: throw BenchmarkFailure("\(rawValue) takes other arguments")
         }
     }
@@ -22,6 +30,16 @@ enum Role: String {
     /// The command that starts the role.
     func command(_ arguments: [String]) throws -> [String] {
         [try ProcessFigures.ownProgram, "play", rawValue] + arguments
+    }
+
+    /// Waits for a line, or for the end of the benchmark.
+    static func line() async {
+        await withCheckedContinuation { continuation in
+            OSThread.start(name: "input") {
+                _ = readLine()
+                continuation.resume()
+            }.detach()
+        }
     }
 
     /// Tells the benchmark something.

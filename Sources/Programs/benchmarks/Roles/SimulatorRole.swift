@@ -38,7 +38,7 @@ struct SimulatorRole {
             try write(Self.warmUp, crowd)
             try await until { crowd.hasMessages(2 * Self.warmUp) && crowd.isAwaited }
             Role.report("warm")
-            await Self.line()
+            await Role.line()
             let time = SystemTime()
             let (start, processor) = (time.uptime, ProcessFigures.ownProcessorSeconds)
             try write(messages, crowd)
@@ -49,7 +49,7 @@ struct SimulatorRole {
                 throw BenchmarkFailure("there are more answers than messages")
             }
         }
-        await Self.line()
+        await Role.line()
     }
 
     private func write(_ count: Int, _ crowd: Crowd) throws {
@@ -64,16 +64,6 @@ struct SimulatorRole {
         while !condition() {
             guard ContinuousClock.now < end else { throw BenchmarkFailure("the bot does not answer") }
             try await Task.sleep(for: .milliseconds(1))
-        }
-    }
-
-    /// Waits for a line, or for the end of the benchmark.
-    private static func line() async {
-        await withCheckedContinuation { continuation in
-            OSThread.start(name: "input") {
-                _ = readLine()
-                continuation.resume()
-            }.detach()
         }
     }
 }

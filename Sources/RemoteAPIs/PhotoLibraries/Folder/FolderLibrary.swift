@@ -9,6 +9,7 @@ package struct FolderLibrary: PhotoLibrary {
     package let kind = "folder"
     let root: String
     private let memory = FolderMemory()
+    private let facts = FolderFacts()
 
     /// Endings that are looked at; what a file really is, its bytes tell.
     static let endings: Set<String> = [
@@ -21,16 +22,24 @@ package struct FolderLibrary: PhotoLibrary {
     }
 
     package func index() async throws(PhotoLibraryError) -> PhotoIndex {
-        try await onThread { [memory] root throws(PhotoLibraryError) in
+        let facts = facts
+        return try await onThread { [memory] root throws(PhotoLibraryError) in
             let paths = try FolderWalk(root: root).pictures()
             try memory.note(paths.count, in: root)
             var builder = PhotoIndexBuilder(expected: paths.count)
             for path in paths {
                 let folders = path.split(separator: "/").dropLast()
                 let gallery = folders.last.map {
-                    builder.gallery(id: folders.joined(separator: "/"), name: String($0))
+                    [builder.gallery(id: folders.joined(separator: "/"), name: String($0))]
                 }
-                builder.append(PhotoIndexRow(id: path, galleries: gallery.map { [$0] } ?? []))
+                // Gone since the walk.
+                guard let file = PictureFile(path: root + "/" + path) else { continue }
+                let known = facts.known(of: path, file)
+                builder.append(
+                    PhotoIndexRow(
+                        id: path, galleries: gallery ?? [],
+                        date: Timestamp(seconds: Int64(file.modified)).utcDay, orientation: known?.orientation,
+                        isMoving: known?.isMoving ?? path.utf8.suffix(4).elementsEqual(".gif".utf8)))
             }
             return builder.finish()
         }
@@ -38,12 +47,14 @@ package struct FolderLibrary: PhotoLibrary {
 
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
         guard Self.isInside(id) else { return nil }
+        let seen = facts
         return try await onThread { [memory] root throws(PhotoLibraryError) in
             guard let file = PictureFile(path: root + "/" + id), let head = try file.head() else {
                 try memory.requireDisk(of: root)
                 return nil
             }
             let facts = ImageFacts(reading: head)
+            if let facts { seen.note(facts, of: id, file) }
             let folders = id.split(separator: "/").dropLast().map(String.init)
             let gallery =
                 folders.isEmpty
@@ -75,7 +86,8 @@ package struct FolderLibrary: PhotoLibrary {
     }
 
     package func status() async throws(PhotoLibraryError) -> PhotoLibraryStatus {
-        PhotoLibraryStatus(version: nil, count: try await index().count)
+        let count = try await onThread { root throws(PhotoLibraryError) in try FolderWalk(root: root).pictures().count }
+        return PhotoLibraryStatus(version: nil, count: count)
     }
 
     /// An identifier is a path below the folder; one that climbs out of it is nobody's picture.

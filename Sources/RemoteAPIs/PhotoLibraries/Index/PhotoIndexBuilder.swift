@@ -37,6 +37,15 @@ package struct PhotoIndexBuilder {
     /// The index of a performer.
     package mutating func performer(id: String, name: String) -> Int32 { performers.insert(id: id, name: name) }
 
+    /// The index of a gallery that was noted before; nil for one that was not.
+    func knownGallery(_ id: String) -> Int32? { galleries.known(id) }
+
+    /// The index of a tag that was noted before.
+    func knownTag(_ id: String) -> Int32? { tags.known(id) }
+
+    /// The index of a performer that was noted before.
+    func knownPerformer(_ id: String) -> Int32? { performers.known(id) }
+
     /// Appends a picture; one that was there already is left out at the end.
     package mutating func append(_ row: PhotoIndexRow) {
         let position = identifiers.count

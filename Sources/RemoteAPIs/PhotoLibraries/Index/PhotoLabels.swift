@@ -19,6 +19,8 @@ package struct PhotoLabels: Sendable {
         labels.indices.filter { isWanted(labels[$0]) }
     }
 
+    func known(_ id: String) -> Int32? { indices[id] }
+
     /// The index of a label, given anew where it is not there yet.
     mutating func insert(id: String, name: String) -> Int32 {
         if let known = indices[id] { return known }

@@ -29,14 +29,40 @@ package struct StashLibraryClient: PhotoLibrary {
     }
 
     package func index() async throws(PhotoLibraryError) -> PhotoIndex {
-        let data = try await run(.identifiers)
-        guard let images = data["findImages"]?["images"]?.arrayValue else { throw Self.malformed("findImages") }
-        var builder = PhotoIndexBuilder(expected: images.count)
-        for image in images {
-            if let id = image["id"]?.stringValue { builder.append(PhotoIndexRow(id: id)) }
+        guard let count = try await run(.count)["findImages"]?["count"]?.integerValue else {
+            throw Self.malformed("findImages")
         }
-        return builder.finish()
+        // A few may come while it is read.
+        var reader = StashIndexReader(expected: Int(clamping: count) + 64)
+        var after = 0
+        while true {
+            let response = try await answer(
+                to: .index, variables: ["after": .integer(Int64(after)), "size": .integer(Int64(Self.pageSize))])
+            let page: StashIndexReader.Page
+            do throws(JSONError) {
+                page = try reader.read(page: response.body)
+            } catch {
+                throw await refusal(response)
+            }
+            guard case .images(let count, let last) = page else { throw await refusal(response) }
+            // A server that gave less than asked for has no more; one that gave nothing new would never end.
+            guard count >= Self.pageSize, let last, last > after else { return reader.finish() }
+            after = last
+        }
     }
+
+    /// Why an answer to `index` holds no images.
+    private func refusal(_ response: ClientResponse) async -> PhotoLibraryError {
+        do throws(PhotoLibraryError) {
+            _ = try Self.data(of: response)
+            return Self.malformed("images")
+        } catch {
+            return await explained(error, of: .index)
+        }
+    }
+
+    /// How many images are asked for at once: one and a half megabytes, and a moment of Stash's time.
+    static let pageSize = 4000
 
     package func photo(id: String) async throws(PhotoLibraryError) -> Photo? {
         guard Self.isIdentifier(id) else { return nil }
@@ -128,6 +154,30 @@ package struct StashLibraryClient: PhotoLibrary {
 
     /// Sends a query and returns its `data`.
     func run(_ query: StashQuery, variables: JSONObject = [:]) async throws(PhotoLibraryError) -> JSONValue {
+        let response = try await answer(to: query, variables: variables)
+        do throws(PhotoLibraryError) {
+            return try Self.data(of: response)
+        } catch {
+            throw await explained(error, of: query)
+        }
+    }
+
+    /// A Stash that waits for its owner answers nothing but how it is: then that is the reason, whatever was asked.
+    private func explained(_ error: PhotoLibraryError, of query: StashQuery) async -> PhotoLibraryError {
+        guard case .refused = error, query != .status else { return error }
+        do throws(PhotoLibraryError) {
+            _ = try await readiness()
+            return error
+        } catch let reason {
+            if case .needsOwner = reason { return reason }
+            return error
+        }
+    }
+
+    /// Sends a query and returns the answer as it came.
+    private func answer(
+        to query: StashQuery, variables: JSONObject = [:]
+    ) async throws(PhotoLibraryError) -> ClientResponse {
         var url = base
         url.path += "/graphql"
         url.query = nil
@@ -138,25 +188,7 @@ package struct StashLibraryClient: PhotoLibrary {
         let request = ClientRequest(
             .post, url.description, fields: fields, body: .bytes(body.serialised()),
             maximumResponseBytes: 256 * 1024 * 1024, followsRedirects: false, retry: queryRetry)
-        let response = try await send(request)
-        do throws(PhotoLibraryError) {
-            return try Self.data(of: response)
-        } catch {
-            // A Stash that waits for its owner answers nothing but how it is.
-            if case .refused = error, query != .status, let reason = await wish() { throw reason }
-            throw error
-        }
-    }
-
-    /// What the owner has to do first, as an error; nil when nothing.
-    private func wish() async -> PhotoLibraryError? {
-        do throws(PhotoLibraryError) {
-            _ = try await readiness()
-            return nil
-        } catch {
-            if case .needsOwner = error { return error }
-            return nil
-        }
+        return try await send(request)
     }
 
     /// Reads the answer of a GraphQL server: errors count on any status, and their text says what is wrong.

@@ -68,6 +68,7 @@ import Testing
         }
     }
 
+    @discardableResult
     private func onStage<Value>(
         _ library: ShelfLibrary, taste: Taste = .neutral, _ body: (Stage) async throws -> Value
     ) async throws -> Value {
@@ -251,12 +252,15 @@ import Testing
         let index = Self.plain(1...64_000)
         var memories = ChatMemories(limit: 100_000)
         memories.adopt(index)
-        for chat in 1...50 {
-            #expect(memories.apply(.anew(ChatMemory(for: index)), to: ChatID(chat), readAfter: nil))
-            #expect(memories[ChatID(chat)] != nil)
+        for number in 1...50 {
+            let chat = ChatID(Int64(number))
+            let isTaken = memories.apply(.anew(ChatMemory(for: index)), to: chat, readAfter: nil)
+            #expect(isTaken && memories[chat] != nil)
             #expect(memories.cost <= 100_000)
         }
         #expect(memories.count < 10 && memories[1] == nil)
-        #expect(!memories.apply(.showings([]), to: 1, readAfter: nil))
+        // What came meanwhile is of no use without what it is added to.
+        let isTaken = memories.apply(.showings([]), to: 1, readAfter: nil)
+        #expect(!isTaken)
     }
 }

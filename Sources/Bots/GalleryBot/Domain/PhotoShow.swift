@@ -45,6 +45,7 @@ final class PhotoShow: Sendable {
     /// A photo that has gone since the list was read is passed over.
     func prepare(for chat: ChatID, filter: PhotoFilter = .none) async throws -> Prepared {
         if filter.isEmpty, let ready = await ahead.take(for: chat) { return ready }
+        await ahead.release(for: chat)
         var gone: [Choice] = []
         defer { for choice in gone { chooser.finish(choice, for: chat) } }
         for _ in 0..<5 {
@@ -93,6 +94,12 @@ final class PhotoShow: Sendable {
     }
 
     // MARK: Several
+
+    /// Chooses up to `count` photos; call `finish` of the chooser for each.
+    func choose(for chat: ChatID, filter: PhotoFilter = .none, count: Int) async throws -> [Choice] {
+        await ahead.release(for: chat)
+        return try await chooser.choose(for: chat, filter: filter, count: count)
+    }
 
     /// Sends chosen photos as an album, and singly what cannot stand in one.
     ///

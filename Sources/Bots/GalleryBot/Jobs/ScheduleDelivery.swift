@@ -95,7 +95,7 @@ struct ScheduleDelivery: Sendable {
         _ order: Order, _ state: inout DeliveryState, _ context: JobContext
     ) async throws -> JobOutcome {
         if state.choices.isEmpty {
-            state.choices = try await show.chooser.choose(for: order.chat, filter: order.filter, count: order.count)
+            state.choices = try await show.choose(for: order.chat, filter: order.filter, count: order.count)
             let due = context.scheduledFor ?? context.created
             let isNew = try await context.save(state) { connection in
                 try order.isAskedFor || order.claim(due, connection)
@@ -176,7 +176,7 @@ struct ScheduleDelivery: Sendable {
         state.misses += 1
         state.choices.remove(at: state.sent)
         if state.misses <= Self.spares {
-            let spare = try await show.chooser.choose(for: order.chat, filter: order.filter, count: 1)
+            let spare = try await show.choose(for: order.chat, filter: order.filter, count: 1)
             state.choices.insert(contentsOf: spare, at: state.sent)
         }
         show.chooser.finish(choice, for: order.chat)

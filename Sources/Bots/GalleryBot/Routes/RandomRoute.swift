@@ -118,7 +118,7 @@ struct RandomRoute: Sendable {
         var delivery: AlbumDelivery
         do {
             delivery = try await ctx.typing(.uploadPhoto) {
-                chosen = try await show.chooser.choose(for: chat, filter: request.filter, count: request.granted)
+                chosen = try await show.choose(for: chat, filter: request.filter, count: request.granted)
                 let asked = chosen.count
                 var delivery = await show.sendAlbum(chosen, to: recipient, sender: ctx.sender)
                 // What has gone or cannot be sent is replaced, as far as there is more to choose from.
@@ -175,7 +175,7 @@ struct RandomRoute: Sendable {
     /// More photos in place of lost ones; none where there are no others.
     private func others(_ count: Int, for chat: ChatID, _ filter: PhotoFilter) async -> [PhotoShow.Choice] {
         do {
-            let choices = try await show.chooser.choose(for: chat, filter: filter, count: count)
+            let choices = try await show.choose(for: chat, filter: filter, count: count)
             // Photos that come again are no replacement: the album may hold them.
             let repeats = choices.filter { $0.remark == .repeated }
             for choice in repeats { show.chooser.finish(choice, for: chat) }

@@ -21,6 +21,14 @@ package final class NextPhotos: Service {
         var sender: Sender
     }
 
+    private struct Work {
+        /// The chat whose photo is being made ready now, and who waits for that.
+        var chat: ChatID?
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        /// Chats that have chosen a photo since they last wished for one: older wishes mean nothing.
+        var overtaken: Set<ChatID> = []
+    }
+
     /// Chats that have one at a time; the pictures' cache bounds the bytes.
     static let mostSlots = 64
 
@@ -30,6 +38,7 @@ package final class NextPhotos: Service {
     private let logger: Logger
     private let isHidden: @Sendable (Photo, ChatID) async throws -> Bool
     private let slots = Mutex<[ChatID: Slot]>([:])
+    private let atWork = Mutex(Work())
     private let wishes: AsyncStream<Wish>
     private let wishing: AsyncStream<Wish>.Continuation
     private let isRunning = Atomic(false)
@@ -53,11 +62,13 @@ package final class NextPhotos: Service {
     /// Asks for a chat's next photo to be made ready; returns at once.
     func want(for chat: ChatID, sender: Sender) {
         guard isRunning.load(ordering: .relaxed) else { return }
+        atWork.withLock { _ = $0.overtaken.remove(chat) }
         wishing.yield(Wish(chat: chat, sender: sender))
     }
 
-    /// Hands out what is ready for a chat; the choice is the caller's to finish.
+    /// Hands out what is ready for a chat, or will be in a moment; the choice is the caller's to finish.
     func take(for chat: ChatID) async -> PhotoShow.Prepared? {
+        await settle(for: chat)
         guard let slot = slots.withLock({ $0.removeValue(forKey: chat) }) else { return nil }
         do {
             if time.uptime - slot.madeAt < PhotoSender.preparedAge, try await !isHidden(slot.prepared.photo, chat) {
@@ -68,6 +79,41 @@ package final class NextPhotos: Service {
         }
         chooser.finish(slot.prepared.choice, for: chat)
         return nil
+    }
+
+    /// Frees what is ready for a chat, so that it may be chosen in another way.
+    func release(for chat: ChatID) async {
+        await settle(for: chat)
+        drop(for: chat)
+    }
+
+    /// Waits while the chat's photo is being made ready: it is taken, and may be the last that was not shown.
+    private func settle(for chat: ChatID) async {
+        await withCheckedContinuation { continuation in
+            let waits = atWork.withLock { atWork in
+                atWork.overtaken.insert(chat)
+                guard atWork.chat == chat else { return false }
+                atWork.waiting.append(continuation)
+                return true
+            }
+            if !waits { continuation.resume() }
+        }
+    }
+
+    private func begin(_ chat: ChatID) -> Bool {
+        atWork.withLock { atWork in
+            guard !atWork.overtaken.contains(chat) else { return false }
+            atWork.chat = chat
+            return true
+        }
+    }
+
+    private func end() {
+        let waiting = atWork.withLock { atWork in
+            defer { (atWork.chat, atWork.waiting) = (nil, []) }
+            return atWork.waiting
+        }
+        for continuation in waiting { continuation.resume() }
     }
 
     /// Drops what is ready for a chat, as after a change of what it wants to see.
@@ -95,7 +141,8 @@ package final class NextPhotos: Service {
 
     private func fulfil(_ wish: Wish) async {
         dropOld()
-        guard !isReady(for: wish.chat) else { return }
+        guard !isReady(for: wish.chat), begin(wish.chat) else { return }
+        defer { end() }
         var choice: PhotoChooser.Choice?
         do {
             choice = try await chooser.choose(for: wish.chat, filter: .none, count: 1).first

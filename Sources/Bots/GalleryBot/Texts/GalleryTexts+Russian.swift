@@ -24,7 +24,8 @@ extension GalleryTexts {
             text += "\n/stats – что уже отправлено"
             text += "\n/preferences – что вам нравится, по вашим голосам\n/excluded – скрытые галереи"
             text += "\n/every – фото по расписанию: когда и какие\n/schedule – ваши расписания"
-            text += "\n/pause, /resume, /quiet – когда ничего не присылать\n/timezone – ваши часы\n/settings – все настройки"
+            text += "\n/pause, /resume, /quiet – когда ничего не присылать"
+            text += "\n/timezone – ваши часы\n/settings – все настройки"
             text += "\n/start – приветствие с клавиатурой\n/help – эта справка"
             text += "\n\n👍 и 👎 под фото – ваш голос; та же кнопка его отзывает."
             text +=

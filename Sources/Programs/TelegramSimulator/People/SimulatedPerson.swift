@@ -182,9 +182,10 @@ public final class SimulatedPerson: Sendable {
         }
     }
 
-    /// The last messages of a chat, oldest first.
-    public func history(of chat: Int64, limit: Int = 50) async throws -> [SimulatedMessage] {
-        let answer = try await get("chats/\(chat)/messages?user=\(id)&limit=\(limit)")
+    /// The last messages of a chat, or the last before a number, oldest first; 200 at most.
+    public func history(of chat: Int64, limit: Int = 50, before: Int64? = nil) async throws -> [SimulatedMessage] {
+        let place = before.map { "&before=\($0)" } ?? ""
+        let answer = try await get("chats/\(chat)/messages?user=\(id)&limit=\(limit)\(place)")
         return (answer["messages"]?.arrayValue ?? []).map(SimulatedMessage.init)
     }
 

@@ -45,7 +45,7 @@ import Testing
     private func runnerWaits(_ time: ManualTime) async {
         while (time.nextWakeUp ?? .seconds(60)) > .seconds(1) {
             // The clock tells of more sleepers and not of whose; a look every other millisecond leaves room for others.
-            do { try await Task.sleep(for: .milliseconds(2)) } catch { return }
+            do { try await SystemPause.brief() } catch { return }
         }
     }
 

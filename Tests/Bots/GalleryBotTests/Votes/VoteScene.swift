@@ -91,7 +91,7 @@ extension GalleryScene {
                     """)
             }
             if open == 0 { return }
-            try await Task.sleep(for: .milliseconds(10))
+            try await SystemPause.brief()
         }
         Issue.record("votes are still not written")
     }

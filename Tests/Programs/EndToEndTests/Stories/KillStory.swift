@@ -1,16 +1,16 @@
-// The process is killed again and again while Alice asks for things; nothing she asks for is lost.
+// The process is killed a hundred times while Alice asks for photos, votes on them and has photos come by themselves.
 //
-//   Alice   /random
-//   Alice   /stats
-//   Alice   /random
+//   Alice   /random 1
+//   Alice   /stats 2
+//   Alice   presses 👍 below an earlier photo
 //             kill -9, at any moment of this
-//             the process starts again
+//             a photo is due by schedule; the process starts again
 //   Gallery [photo]                 the answer to 1
 //   Gallery 📊 Photos sent          to 2
-//   Gallery [photo]                 to 3
+//   Gallery [photo]                 the one that was due
 //             kill -9
 //             the process starts again
-//   Gallery [photo]                 to 3 once more: it was sent, and the kill came before that was noted
+//   Gallery [photo]                 due once more: it was sent, and the kill came before that was noted
 //   …
 //   Alice   /help
 //   Gallery Commands …              the last, so everything before it is answered
@@ -22,31 +22,35 @@ import Support
 import TelegramSimulator
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(3))) struct KillStory {
-    private static let kills = 24
+@Suite(.serialized, .timeLimit(.minutes(5))) struct KillStory {
+    private static let kills = 100
 
     private enum Request: Equatable {
         case random
         case stats
     }
 
-    @Test func `requests are answered at least once and noted exactly once, however often the process is killed`()
-        async throws
-    {
-        try await Simulators.scene(pictures: 12) { scene, _ in
+    /// What Alice has done, and what was due meanwhile.
+    private struct Deeds {
+        var requests: [Request] = []
+        /// Votes by the message below which they were pressed: 1 or -1.
+        var votes: [Int64: Int] = [:]
+        var dues = 0
+    }
+
+    @Test func `nothing is lost and nothing counts twice, however often the process is killed`() async throws {
+        try await Simulators.scene(pictures: 600) { scene, _ in
             try scene.folder.write(scene.configuration(), to: "quartet.yml")
             var random = SeededRandom(seed: 20_260_131)
             let alice = scene.person()
             try await alice.act("start", ["bot": .integer(Scene.bot)])
-            var requests: [Request] = []
+            try await alice.say("/every monday 04:00", to: Scene.bot)
+            var deeds = Deeds()
             for round in 1...Self.kills {
                 let watcher = try await scene.watcher()
+                if round > 3, Int.random(in: 0..<3, using: &random) == 0, try await makeDue(scene) { deeds.dues += 1 }
                 let count = Int.random(in: 1...4, using: &random)
-                for _ in 0..<count {
-                    let request: Request = Bool.random(using: &random) ? .random : .stats
-                    requests.append(request)
-                    try await alice.say(request == .random ? "/random" : "/stats", to: Scene.bot)
-                }
+                for _ in 0..<count { try await act(alice, scene, &deeds, &random) }
                 // An update that ends the process three times is set aside, so every third kill waits for all answers.
                 let waits = round % 3 == 0
                 if waits { try await alice.say("/help", to: Scene.bot) }
@@ -69,40 +73,123 @@ import Testing
             try await alice.say("/help", to: Scene.bot)
             try await scene.serving { served in
                 try await watcher.next("the last answer\n\(served.child.transcript)", where: Self.isHelp)
+                try await jobsAreDone(scene)
                 #expect(try await served.terminate() == .code(0))
             }
-            try await check(requests, alice: try await answers(scene), scene)
+            try await check(deeds, scene)
+        }
+    }
+
+    /// Alice asks for something, or votes on a photo that she has not voted on.
+    private func act(
+        _ alice: SimulatedPerson, _ scene: Scene, _ deeds: inout Deeds, _ random: inout SeededRandom
+    ) async throws {
+        let choice = Int.random(in: 0..<4, using: &random)
+        if choice == 0, let photo = try await photoWithoutVote(alice, deeds) {
+            let value = Bool.random(using: &random) ? 1 : -1
+            deeds.votes[photo.id] = value
+            let label = value == 1 ? "👍" : "👎"
+            guard let row = photo.buttons.firstIndex(where: { $0.contains(label) }),
+                let column = photo.buttons[row].firstIndex(of: label)
+            else {
+                Issue.record("no \(label) in \(photo.buttons)")
+                return
+            }
+            _ = try await alice.act(
+                "press",
+                [
+                    "chat": .integer(Scene.bot), "message": .integer(photo.id), "row": .integer(Int64(row)),
+                    "column": .integer(Int64(column)),
+                ])
+            return
+        }
+        deeds.requests.append(choice == 1 ? .stats : .random)
+        try await alice.say(
+            choice == 1 ? "/stats \(deeds.requests.count)" : "/random", to: Scene.bot)
+    }
+
+    /// The newest photo below which she has pressed nothing; one that came twice is left alone.
+    private func photoWithoutVote(_ alice: SimulatedPerson, _ deeds: Deeds) async throws -> SimulatedMessage? {
+        let messages = try await alice.history(of: Scene.bot, limit: 30).filter { $0.media != nil }
+        let captions = messages.map(\.text)
+        return messages.last { message in
+            deeds.votes[message.id] == nil && captions.count { $0 == message.text } == 1
+                && message.buttons.joined().contains("👍")
         }
     }
 
     private static func isHelp(_ event: Watcher.Event) -> Bool {
-        event.kind == "message" && event.data["message"]?["text"]?.stringValue?.hasPrefix("Commands") == true
+        event.kind == "message" && event.data["message"]?["text"]?.stringValue?.contains("/preferences") == true
+    }
+
+    /// Puts the next run of Alice's schedule into the past; false while the last one has made no job yet.
+    private func makeDue(_ scene: Scene) async throws -> Bool {
+        let database = try await SQLiteDatabase.open(path: scene.databasePath)
+        let now = SystemTime().now
+        let changed = try await database.write { connection in
+            try connection.execute(
+                """
+                UPDATE schedules SET next_run = \(now - .seconds(60)) WHERE name LIKE 'gallery.chat.%'
+                AND next_run > \(now) AND (last_run IS NULL OR last_run < \(now - .seconds(60)))
+                """)
+        }
+        await database.close()
+        return changed == 1
+    }
+
+    /// Waits for the jobs; asked of the database, since a job that is noted gives no other sign.
+    private func jobsAreDone(_ scene: Scene) async throws {
+        try await deadline(.seconds(60), "the jobs to end") {
+            let database = try await SQLiteDatabase.open(path: scene.databasePath)
+            while true {
+                let open = try await database.read { connection in
+                    try connection.value(
+                        "SELECT COUNT(*) FROM jobs WHERE finished IS NULL AND kind LIKE 'gallery.%'", as: Int.self)
+                }
+                if open == 0 { break }
+                try await SystemPause.brief()
+            }
+            await database.close()
+        }
     }
 
     /// What Alice was shown, in order, without greetings and help.
     private func answers(_ scene: Scene) async throws -> [Request] {
-        try await scene.person().history(of: Scene.bot, limit: 200).compactMap { message in
+        try await conversation(scene).compactMap { message in
             if message.view["out"]?.boolValue == true { return nil }
             if message.media != nil { return .random }
             return message.text.hasPrefix("📊") ? .stats : nil
         }
     }
 
-    private func check(_ requests: [Request], alice answers: [Request], _ scene: Scene) async throws {
-        // Each request has its answer, in order; between them stand repeated answers.
+    /// All of Alice's conversation with the bot, page by page.
+    private func conversation(_ scene: Scene) async throws -> [SimulatedMessage] {
+        let alice = scene.person()
+        var messages = try await alice.history(of: Scene.bot, limit: 200)
+        while let first = messages.first, first.id > 1 {
+            let page = try await alice.history(of: Scene.bot, limit: 200, before: first.id)
+            if page.isEmpty { break }
+            messages = page + messages
+        }
+        return messages
+    }
+
+    private func check(_ deeds: Deeds, _ scene: Scene) async throws {
+        let answers = try await answers(scene)
+        // Each request has its answer, in order; between them stand repeated answers and photos by schedule.
         var rest = answers[...]
-        for (number, request) in requests.enumerated() {
+        for (number, request) in deeds.requests.enumerated() {
             guard let place = rest.firstIndex(of: request) else {
-                Issue.record("request \(number + 1) (\(request)) has no answer: \(requests) → \(answers)")
+                Issue.record("request \(number + 1) (\(request)) has no answer: \(deeds.requests) → \(answers)")
                 return
             }
             rest = rest[(place + 1)...]
         }
         let photos = answers.count { $0 == .random }
-        let asked = requests.count { $0 == .random }
+        let wanted = deeds.requests.count { $0 == .random } + deeds.dues
 
         let database = try await SQLiteDatabase.open(path: scene.databasePath)
-        let (rows, doubles, unhandled) = try await database.read { connection in
+        let (rows, doubles, unhandled, votes) = try await database.read { connection in
             (
                 try connection.value("SELECT COUNT(*) FROM sent_photos", as: Int.self) ?? 0,
                 try connection.value(
@@ -110,16 +197,20 @@ import Testing
                     as: Int.self) ?? 0,
                 try connection.value(
                     "SELECT COUNT(*) FROM bot_updates WHERE handled_at IS NULL OR outcome IS NOT NULL", as: Int.self)
-                    ?? 0
+                    ?? 0,
+                try connection.values("SELECT value FROM votes ORDER BY value", as: Int.self)
             )
         }
         try await database.checkIntegrity()
         await database.close()
 
-        #expect(rows == asked, "a photo is noted in the transaction that marks its request as handled")
+        #expect(deeds.dues > 10)
+        #expect(deeds.votes.count > 10)
+        #expect(rows == wanted, "a photo is noted in the transaction that marks its request or job as done")
         #expect(doubles == 0, "no photo twice in a round")
         #expect(unhandled == 0)
-        // A photo comes twice where the kill fell between sending and noting: once per kill at most.
-        #expect(photos - asked <= Self.kills)
+        #expect(votes == deeds.votes.values.sorted(), "each vote counts, and counts once")
+        // A photo comes twice where the kill fell between sending and noting: for each of what ran side by side.
+        #expect(photos - wanted <= 2 * Self.kills)
     }
 }

@@ -35,6 +35,7 @@ import Testing
         #expect(errors == "")
         let head = """
             ok    configuration: no file, the environment alone
+            ok    owners: 1
             ok    database gallery: data/gallery.db is made at the first start
             ok    telegram: @gallery_bot (Gallery)
 

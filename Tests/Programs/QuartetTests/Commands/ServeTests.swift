@@ -27,7 +27,7 @@ import Testing
 
             let check = try await run(["check"], in: folder)
             #expect(check.code == 0, "\(check.output)")
-            #expect(check.output.contains("ok    stash: 14 pictures"))
+            #expect(check.output.contains("ok    stash photos: 14"))
 
             let serve = try Program(["serve"], in: folder)
             let http = HTTPClient()

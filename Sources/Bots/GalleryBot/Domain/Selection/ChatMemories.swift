@@ -55,6 +55,8 @@ struct ChatMemories: Sendable {
         case .anew(let memory):
             // Two choices at once read the same; the one that saw more counts.
             let held = entries[chat]?.memory.cursor
+            // A chat without a history is read as a whole each time; what was worked out for it meanwhile stays.
+            if entries[chat] != nil, held == nil, memory.cursor == nil { break }
             guard entries[chat] == nil || held == cursor || (held?.id ?? 0) < (memory.cursor?.id ?? 0) else { break }
             entries[chat, default: Entry(memory: memory)].memory = memory
             touch(chat)

@@ -18,7 +18,7 @@ struct DeckScene: TourScene {
         stage.transcript.expect(Set(shown.map(\.file)).count == 14, "fourteen different pictures")
         stage.transcript.note("Then she presses once more:")
         try await alice.say("💕 Random")
-        try await alice.hear("You have seen every photo", photo: true)
+        try await alice.hear("You have seen every photo")
     }
 
     /// The first line of the caption.

@@ -3,7 +3,18 @@
 
 #include <microhttpd.h>
 #include <sys/epoll.h>
+#include <fcntl.h>
 #include <sys/eventfd.h>
+#include <unistd.h>
+
+// Lets the number of a socket stand for an event that never comes, which closes the socket; 0, or -1 with errno.
+static inline int quartet_mhd_silence(int socket) {
+    int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (event < 0) return -1;
+    int result = dup2(event, socket) < 0 ? -1 : fcntl(socket, F_SETFD, FD_CLOEXEC);
+    close(event);
+    return result < 0 ? -1 : 0;
+}
 
 // Names in request targets are decoded by the server itself, once and where they are needed.
 static inline size_t quartet_mhd_keep_escapes(void *context, struct MHD_Connection *connection, char *text) {

@@ -144,6 +144,8 @@ package final class NextPhotos: Service {
         guard !isReady(for: wish.chat), begin(wish.chat) else { return }
         defer { end() }
         var choice: PhotoChooser.Choice?
+        // What was true of the chat's history when the choice began ages from then on.
+        let begun = time.uptime
         do {
             choice = try await chooser.choose(for: wish.chat, filter: .none, count: 1).first
             guard let choice else { return }
@@ -152,7 +154,7 @@ package final class NextPhotos: Service {
                 return chooser.finish(choice, for: wish.chat)
             }
             try await photos.prepare(photo, sender: wish.sender)
-            keep(Slot(prepared: .init(choice: choice, photo: photo), madeAt: time.uptime), for: wish.chat)
+            keep(Slot(prepared: .init(choice: choice, photo: photo), madeAt: begun), for: wish.chat)
         } catch {
             // Nobody waits for it: who asks next learns what is wrong.
             if let choice { chooser.finish(choice, for: wish.chat) }

@@ -9,7 +9,4 @@ enum SocketEnd {
 
     /// Tells the client that nothing more is sent.
     static func finish(_ socket: Int32) { shutdown(socket, Int32(SHUT_WR)) }
-
-    /// Refuses further connections; the socket stays open.
-    static func stopListening(_ socket: Int32) { cut(socket) }
 }

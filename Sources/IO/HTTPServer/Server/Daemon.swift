@@ -1,7 +1,6 @@
 internal import CMicroHTTPD
 import Glibc
 internal import HTTP
-import Synchronization
 
 /// libmicrohttpd's daemon, from its start to its stop.
 @safe final class Daemon: @unchecked Sendable {
@@ -10,8 +9,8 @@ import Synchronization
     private let pointer: OpaquePointer
     /// Held for the library, whose threads use it until `stop` has joined them.
     private let context: Unmanaged<Context>
-    /// The socket that listens, from when it was taken back from the library; -1 before.
-    private let taken = Atomic<Int32>(-1)
+    /// The number of the socket that listens; the library closes it.
+    private let socket: Int32
 
     /// What the library's callbacks are given.
     fileprivate final class Context: Sendable {
@@ -40,24 +39,22 @@ import Synchronization
             throw ServerStartError(step: "start the HTTP server", code: code)
         }
         unsafe self.pointer = pointer
+        self.socket = socket
     }
 
     /// Takes no more connections; those that exist live on.
     func stopListening() {
-        let socket = unsafe MHD_quiesce_daemon(pointer)
-        guard socket >= 0 else { return }
-        // The library's threads may be about to accept from it. It listens no more, yet its number must not become
-        // somebody else's before they have ended.
-        SocketEnd.stopListening(socket)
-        taken.store(socket, ordering: .relaxed)
+        // MHD_quiesce_daemon takes the socket out of the threads' epoll sets while they may be doing the same, and
+        // ends the process when both do. So something that never has news takes over the socket's number: the socket
+        // itself is closed by that, and leaves every epoll set.
+        // Without a descriptor to spare, refused connections keep the threads busy for the time of the stop.
+        if quartet_mhd_silence(socket) != 0 { SocketEnd.cut(socket) }
     }
 
     /// Closes every connection and blocks until the library's threads have ended; none may be suspended.
     func stop() {
         unsafe MHD_stop_daemon(pointer)
         unsafe context.release()
-        let socket = taken.exchange(-1, ordering: .relaxed)
-        if socket >= 0 { close(socket) }
     }
 }
 

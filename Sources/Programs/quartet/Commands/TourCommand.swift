@@ -12,7 +12,7 @@ struct TourCommand: Command {
 
     /// Scenes with the bot running throughout.
     private static let scenes: [any TourScene.Type] = [
-        GreetingScene.self, RussianScene.self, StrangerScene.self, ScheduleScene.self, DeckScene.self,
+        GreetingScene.self, RussianScene.self, StrangerScene.self, ScheduleScene.self, VoteScene.self, DeckScene.self,
         FloodScene.self,
     ]
 

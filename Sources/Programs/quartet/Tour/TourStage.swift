@@ -95,7 +95,10 @@ struct TourPerson: Sendable {
         if !expected.isEmpty {
             transcript.expect(message.text.contains(expected), "a text with “\(expected)”")
         }
-        if photo { transcript.expect(message.media == "photo", "a photo") }
+        if photo {
+            let kinds: Set = ["photo", "animation", "video", "document"]
+            transcript.expect(message.media.map(kinds.contains) == true, "a photo or a clip")
+        }
         return message
     }
 

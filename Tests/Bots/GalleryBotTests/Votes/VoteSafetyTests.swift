@@ -133,8 +133,7 @@ import Testing
                 // Photo 1 is Boris's; Alice's has the number 2.
                 let press = VotePress(photo: number, value: -1, seen: 0)
                 let raw = update(
-                    900_000 + Int(number), message: try message(alice.id, in: 501, press: press),
-                    data: try press.callbackData())
+                    900_000 + Int(number), message: try message(alice.id, in: 501), data: try press.callbackData())
                 _ = try await scene.gallery.bot.handle(raw)
                 let hide = HidePress(photo: number, step: .hide)
                 let hiding = update(
@@ -152,7 +151,7 @@ import Testing
     @Test func `a photo of which nothing is known any more gets a polite word`() async throws {
         try await GalleryScene.play { scene in
             let photo = try await scene.show([GalleryScene.photo(1)], to: bot, seenBy: scene.alice)
-            try await scene.database.execute("DELETE FROM sent_photos")
+            try await scene.database.execute("DELETE FROM gallery_photos")
             let answer = try await scene.alice.press("👍", on: photo, in: bot)
             #expect(answer.isAlert)
             #expect(
@@ -160,10 +159,21 @@ import Testing
                     == "I have no record of showing this photo here, so I cannot count your vote. "
                     + "/random shows another.")
             let other = try await scene.show([GalleryScene.photo(2)], to: bot, seenBy: scene.boris)
-            try await scene.database.execute("DELETE FROM sent_photos")
+            try await scene.database.execute("DELETE FROM gallery_photos")
             #expect(
                 try await scene.boris.press("👎", on: other, in: bot).text
                     == "Не помню, чтобы показывал здесь это фото, поэтому голос не учтён. Другое фото: /random.")
+        }
+    }
+
+    @Test func `a vote counts below a photo whose sending was not noted, because the program died just then`()
+        async throws
+    {
+        try await GalleryScene.play { scene in
+            let photo = try await scene.show([GalleryScene.photo(1)], to: bot, seenBy: scene.alice)
+            try await scene.database.execute("DELETE FROM sent_photos")
+            #expect(try await scene.alice.press("👍", on: photo, in: bot).text == "👍 Noted")
+            #expect(try await scene.storedVotes() == [[501, 1, 1]])
         }
     }
 

@@ -129,8 +129,8 @@ import Testing
         let changed = try await database.write { connection in
             try connection.execute(
                 """
-                UPDATE schedules SET next_run = \(now - .seconds(60)) WHERE name LIKE 'gallery.chat.%'
-                AND next_run > \(now) AND (last_run IS NULL OR last_run < \(now - .seconds(60)))
+                UPDATE schedules SET next_run = \(now - .milliseconds(1)) WHERE name LIKE 'gallery.chat.%'
+                AND next_run > \(now) AND (last_run IS NULL OR last_run < \(now - .milliseconds(1)))
                 """)
         }
         await database.close()

@@ -51,7 +51,7 @@ final class VoteRecorder: Sendable {
         _ press: Votes.Press, showing: [Int64], mayHide: Bool, gallerySize: (String) -> Int?,
         in connection: any SQLConnection
     ) throws -> Recorded? {
-        guard let photo = try photos.find(press.photo, shownIn: press.scope.id, in: connection) else { return nil }
+        guard let photo = try shown(press.photo, in: press.scope, showing, connection) else { return nil }
         let before = try votes.vote(of: press.user, on: press.photo, in: connection)
         let change = try votes.apply(press, in: connection)
         if case .repeated = change {} else { try writeLater(press.photo, in: connection) }
@@ -95,6 +95,17 @@ final class VoteRecorder: Sendable {
     }
 
     // MARK: Steps
+
+    /// The photo of a press, where this chat was shown it.
+    ///
+    /// A program that died just after sending has not noted that; but `showing` is what Telegram itself says of the
+    /// message, which nobody can forge.
+    private func shown(
+        _ number: Int64, in scope: TasteScope, _ showing: [Int64], _ connection: any SQLConnection
+    ) throws -> KnownPhotos.Entry? {
+        if let photo = try photos.find(number, shownIn: scope.id, in: connection) { return photo }
+        return showing.contains(number) ? try photos.find(number, in: connection) : nil
+    }
 
     private func writeLater(_ photo: Int64, in connection: any SQLConnection) throws {
         guard !writtenFields.isEmpty, let queue = queue.withLock(\.self) else { return }

@@ -40,11 +40,16 @@ import Testing
 
     @Test func `nothing is lost and nothing counts twice, however often the process is killed`() async throws {
         try await Simulators.scene(pictures: 600) { scene, _ in
-            try scene.folder.write(scene.configuration(), to: "quartet.yml")
+            try scene.folder.write(
+                scene.configuration(
+                    gallery: """
+                          scheduler:
+                            catch_up_hours: 168
+                        """), to: "quartet.yml")
             var random = SeededRandom(seed: 20_260_131)
             let alice = scene.person()
             try await alice.act("start", ["bot": .integer(Scene.bot)])
-            try await alice.say("/every monday 04:00", to: Scene.bot)
+            try await alice.say("/every 0 0 * * \(Self.yesterday.weekday)", to: Scene.bot)
             var deeds = Deeds()
             for round in 1...Self.kills {
                 let watcher = try await scene.watcher()
@@ -60,6 +65,8 @@ import Testing
                 try await scene.serving { served in
                     if waits {
                         try await watcher.next("the answer to /help\n\(served.child.transcript)", where: Self.isHelp)
+                        // That may have been an earlier one's, sent again.
+                        try await allIsDone(scene, jobs: false)
                     } else {
                         for _ in 0..<calls { try await watcher.next("a call") { $0.kind == "call" } }
                         // Somewhere between this call and the next one.
@@ -73,7 +80,7 @@ import Testing
             try await alice.say("/help", to: Scene.bot)
             try await scene.serving { served in
                 try await watcher.next("the last answer\n\(served.child.transcript)", where: Self.isHelp)
-                try await jobsAreDone(scene)
+                try await allIsDone(scene)
                 #expect(try await served.terminate() == .code(0))
             }
             try await check(deeds, scene)
@@ -122,29 +129,44 @@ import Testing
         event.kind == "message" && event.data["message"]?["text"]?.stringValue?.contains("/preferences") == true
     }
 
-    /// Puts the next run of Alice's schedule into the past; false while the last one has made no job yet.
+    /// Yesterday at midnight, when Alice's weekly schedule was due; it is not due by itself for days.
+    private static var yesterday: (midnight: Timestamp, weekday: Int64) {
+        let day = SystemTime().now.microseconds / 86_400_000_000 - 1
+        // The first day of 1970 was a Thursday.
+        return (Timestamp(seconds: day * 86_400), (day + 4) % 7)
+    }
+
+    /// Makes Alice's schedule due since yesterday; false while the last time has not come to its end.
     private func makeDue(_ scene: Scene) async throws -> Bool {
         let database = try await SQLiteDatabase.open(path: scene.databasePath)
         let now = SystemTime().now
-        let changed = try await database.write { connection in
-            try connection.execute(
+        let due = Self.yesterday.midnight
+        let isDue = try await database.write { connection in
+            let open: Int? = try connection.value(
+                "SELECT COUNT(*) FROM jobs WHERE finished IS NULL AND kind = 'gallery.chat_photo'")
+            guard open == 0 else { return false }
+            try connection.execute("UPDATE gallery_schedules SET last_run = NULL")
+            return try connection.execute(
                 """
-                UPDATE schedules SET next_run = \(now - .milliseconds(1)) WHERE name LIKE 'gallery.chat.%'
-                AND next_run > \(now) AND (last_run IS NULL OR last_run < \(now - .milliseconds(1)))
-                """)
+                UPDATE schedules SET next_run = \(due), last_run = NULL
+                WHERE name LIKE 'gallery.chat.%' AND next_run > \(now)
+                """) == 1
         }
         await database.close()
-        return changed == 1
+        return isDue
     }
 
-    /// Waits for the jobs; asked of the database, since a job that is noted gives no other sign.
-    private func jobsAreDone(_ scene: Scene) async throws {
-        try await deadline(.seconds(60), "the jobs to end") {
+    /// Waits for updates and jobs; asked of the database, since what is noted gives no other sign.
+    private func allIsDone(_ scene: Scene, jobs: Bool = true) async throws {
+        try await deadline(.seconds(60), "everything to be handled") {
             let database = try await SQLiteDatabase.open(path: scene.databasePath)
             while true {
                 let open = try await database.read { connection in
                     try connection.value(
-                        "SELECT COUNT(*) FROM jobs WHERE finished IS NULL AND kind LIKE 'gallery.%'", as: Int.self)
+                        """
+                        SELECT (SELECT COUNT(*) FROM jobs WHERE finished IS NULL AND kind LIKE 'gallery.%' AND \(jobs))
+                            + (SELECT COUNT(*) FROM bot_updates WHERE handled_at IS NULL)
+                        """, as: Int.self)
                 }
                 if open == 0 { break }
                 try await SystemPause.brief()

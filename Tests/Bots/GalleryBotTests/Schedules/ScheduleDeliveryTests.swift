@@ -320,7 +320,7 @@ import Testing
         }
     }
 
-    @Test func `a library that stays down is given up after the grace, with one line in the log`() async throws {
+    @Test func `P6: a library that stays down is given up after the grace, with one line in the log`() async throws {
         var settings = settings
         settings.scheduleGrace = .seconds(1800)
         try await play(settings) { scene, time in

@@ -32,7 +32,7 @@ import Testing
                 galleryWeights: ["g8": 10, "g0": 0.1], performerWeights: ["Anna": 0.1, "Boris": 10],
                 votes: ["4": -1, "8": 1]),
         ])
-    func `whatever the taste, a round shows everything once, also what is in no gallery`(taste: Taste) throws {
+    func `P11: whatever the taste, a round shows everything once, also what is in no gallery`(taste: Taste) throws {
         var scene = SelectionScene(.mixed(200), seed: 4)
         scene.taste = taste
         for round in 1...3 {

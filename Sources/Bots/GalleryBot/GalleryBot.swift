@@ -39,10 +39,12 @@ package struct GalleryBot: Sendable {
         let timetable = TimetableText(
             timetable: settings.schedule, rules: try .named(settings.schedule?.zone ?? "UTC"), time: time)
         let taste = TasteStore(database: database, rules: settings.votes.rules, time: time)
+        let scheduler = ChatScheduler(settings: settings, database: database, time: time)
         let chooser = PhotoChooser(
             catalogue: Catalogue(library: library, maximumAge: settings.catalogueAge, time: time, logger: logger),
             avoidRecentDays: settings.avoidRecentDays, database: database, time: time, logger: logger, seed: seed,
-            taste: { try await taste.taste(of: TasteScope($0)) })
+            taste: { try await taste.taste(of: TasteScope($0)) },
+            promised: { try scheduler.promised(to: $0, in: $1) })
         let show = PhotoShow(
             chooser: chooser,
             photos: PhotoSender(library: library, database: database, time: time, logger: logger),
@@ -52,7 +54,6 @@ package struct GalleryBot: Sendable {
             return photo.galleries.contains { hidden.contains($0.id) }
         }
         let access = GalleryAccess(settings: settings, database: database, time: time)
-        let scheduler = ChatScheduler(settings: settings, database: database, time: time)
         let writtenFields = settings.votes.writtenFields
         let ratings = writtenFields.isEmpty ? nil : library as? any RatingLibrary
         let votes = VoteRecorder(taste: taste, writtenFields: ratings == nil ? [] : writtenFields)

@@ -109,6 +109,34 @@ import Testing
         }
     }
 
+    @Test func `jobs that have begun are told until they are final`() async throws {
+        try await World.run { world in
+            let begun = {
+                try await world.database.read { try world.queue.begun(Note.self, as: Int.self, in: $0) }
+                    .map { ($0.job.text, $0.state) }
+            }
+            var handlers = JobHandlers()
+            handlers.on(Note.self) { job, context in
+                guard job.text != "not begun" else { return .snooze(.seconds(60)) }
+                guard context.snoozes > 0 else {
+                    try await context.save(7)
+                    return .snooze(.seconds(60))
+                }
+                return .done
+            }
+            for text in ["a", "not begun"] { try await world.queue.enqueue(Note(text: text)) }
+            try await world.with(world.runner(handlers)) {
+                await world.events.wait(for: "snoozed", count: 2)
+                let found = try await begun()
+                #expect(found.count == 1 && found.allSatisfy { $0 == ("a", 7) })
+                await world.time.waitForSleepers(1)
+                world.time.advance(by: .seconds(60))
+                await world.events.wait(for: "completed")
+            }
+            #expect(try await begun().isEmpty)
+        }
+    }
+
     @Test func `the counts say what there is and how late it is`() async throws {
         try await World.run { world in
             try await world.queue.enqueue(Note(text: "a"))

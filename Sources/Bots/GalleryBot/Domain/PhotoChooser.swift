@@ -27,6 +27,7 @@ final class PhotoChooser: Sendable {
     let catalogue: Catalogue
     private let avoidRecentDays: Int
     private let taste: @Sendable (ChatID) async throws -> Taste
+    private let promised: @Sendable (ChatID, any SQLConnection) throws -> [String]
     private let sent = SentPhotos()
     private let database: any Database
     private let time: any TimeSource
@@ -41,15 +42,18 @@ final class PhotoChooser: Sendable {
 
     /// - Parameters:
     ///   - avoidRecentDays: For how many days a photo does not come twice to a chat.
-    ///   - taste: What the people of a chat like; asked before every choice.
     ///   - seed: Of the draws; a fixed one makes them repeatable.
+    ///   - taste: What the people of a chat like; asked before every choice.
+    ///   - promised: The photos that stored jobs will send to a chat; read in one transaction with its history.
     init(
         catalogue: Catalogue, avoidRecentDays: Int, database: any Database, time: any TimeSource, logger: Logger,
-        seed: UInt64, taste: @escaping @Sendable (ChatID) async throws -> Taste = { _ in .neutral }
+        seed: UInt64, taste: @escaping @Sendable (ChatID) async throws -> Taste = { _ in .neutral },
+        promised: @escaping @Sendable (ChatID, any SQLConnection) throws -> [String] = { _, _ in [] }
     ) {
         self.catalogue = catalogue
         self.avoidRecentDays = avoidRecentDays
         self.taste = taste
+        self.promised = promised
         self.database = database
         self.time = time
         self.logger = logger
@@ -197,14 +201,17 @@ final class PhotoChooser: Sendable {
                 state.adopt(index)
                 return (state.memories[chat]?.memory.cursor, state.underWay[chat, default: []])
             }
-            let news = try await database.read { [sent] in
-                try sent.news(of: chat.rawValue, after: cursor, since: read, in: index, $0)
+            let (news, promised) = try await database.read { [sent, promised] in
+                (
+                    try sent.news(of: chat.rawValue, after: cursor, since: read, in: index, $0),
+                    try promised(chat, $0)
+                )
             }
             let value = state.withLock { state -> Value? in
                 state.adopt(index)
                 guard state.memories.apply(news, to: chat, readAfter: cursor) else { return nil }
                 state.memories.update(chat) { memory, _ in memory.rest(since: resting) }
-                let pending = Set(before + state.underWay[chat, default: []])
+                let pending = Set(promised + before + state.underWay[chat, default: []])
                 guard
                     let selection = state.selection(
                         for: chat, filter: filter, taste: taste, gone: snapshot.gone,

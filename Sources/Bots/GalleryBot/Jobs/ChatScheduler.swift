@@ -136,6 +136,18 @@ final class ChatScheduler: Sendable {
         return true
     }
 
+    /// The photos that jobs have chosen for a chat and not sent yet: nobody else's until then, also after a restart.
+    func promised(to chat: ChatID, in connection: any SQLConnection) throws -> [String] {
+        guard let queue = queue.withLock({ $0 }) else { return [] }
+        let own = try queue.begun(ChatPhoto.self, as: DeliveryState.self, in: connection).filter {
+            try schedules.find($0.job.schedule, in: connection)?.chat == chat
+        }
+        let configured = try queue.begun(ScheduledPhoto.self, as: DeliveryState.self, in: connection).filter {
+            ChatID($0.job.userID) == chat
+        }
+        return (own.map(\.state) + configured.map(\.state)).flatMap(\.unsent).map(\.photoID)
+    }
+
     private func isNew(_ due: Timestamp, after lastRun: Timestamp?) -> Bool {
         guard let lastRun, lastRun.since(time.now) <= grace else { return true }
         return due > lastRun

@@ -43,6 +43,9 @@ struct DeliveryState: Codable, Equatable, Sendable {
         try values.encodeIfPresent(troubleSince, forKey: .troubleSince)
     }
 
+    /// What is chosen and not yet noted as sent.
+    var unsent: ArraySlice<PhotoChooser.Choice> { choices.dropFirst(sent) }
+
     /// How long to wait before the next try: 15 s, then twice as long each time, up to 10 minutes.
     var backoff: Duration { min(.seconds(15) * (1 << min(max(failures - 1, 0), 10)), .seconds(600)) }
 }

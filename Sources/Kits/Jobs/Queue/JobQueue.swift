@@ -74,6 +74,18 @@ public struct JobQueue: Sendable {
         try await database.read { try JobStore($0).find(id) }
     }
 
+    /// The jobs of a kind that have begun and are not final, each with what `JobContext.save` has stored of it.
+    ///
+    /// - Throws: `DecodingError` where the values or the state are of another form.
+    public func begun<J: Job, State: Decodable>(
+        _ type: J.Type, as state: State.Type = State.self, in connection: any SQLConnection
+    ) throws -> [(job: J, state: State)] {
+        try JobStore(connection).begun(kind: J.kind).compactMap { record in
+            guard let state = record.stepState else { return nil }
+            return (try JobCoding.decode(record.arguments), try JobCoding.decode(state))
+        }
+    }
+
     /// Counts for the metrics and the status page.
     public func statistics() async throws -> JobStatistics {
         let now = time.now

@@ -48,6 +48,16 @@ struct JobStore {
         try connection.one("SELECT * FROM jobs WHERE id = \(id)").map(JobRecord.init)
     }
 
+    /// The jobs of a kind that have stored how far they came and are not final.
+    func begun(kind: String) throws -> [JobRecord] {
+        // Two statements, for the two partial indexes: final jobs, by far the most, are not looked at.
+        let waiting = try connection.query(
+            "SELECT * FROM jobs WHERE kind = \(kind) AND step_state IS NOT NULL AND \(Self.pending)")
+        let running = try connection.query(
+            "SELECT * FROM jobs WHERE kind = \(kind) AND step_state IS NOT NULL AND state = 'running'")
+        return try (waiting + running).map(JobRecord.init)
+    }
+
     /// Takes due jobs for a runner, as many as it has room for, in the order in which they are due.
     func claim(_ room: RunnerState.Room, queues: [String], lease: Lease, now: Timestamp) throws -> [JobRecord] {
         var room = room

@@ -13,6 +13,7 @@ public final class ManualTime: TimeSource {
     private struct Observer {
         let id: UInt64
         let count: Int
+        let horizon: Duration?
         let continuation: CheckedContinuation<Void, Never>
     }
 
@@ -26,6 +27,12 @@ public final class ManualTime: TimeSource {
         mutating func makeID() -> UInt64 {
             nextID += 1
             return nextID
+        }
+
+        /// Whether `count` sleepers wake within `horizon` from now.
+        func hasSleepers(_ count: Int, within horizon: Duration?) -> Bool {
+            guard let horizon else { return sleepers.count >= count }
+            return sleepers.count { $0.deadline - uptime <= horizon } >= count
         }
     }
 
@@ -86,9 +93,9 @@ public final class ManualTime: TimeSource {
                     if Task.isCancelled { return nil }
                     let deadline = state.uptime + duration
                     state.sleepers.append(Sleeper(id: id, deadline: deadline, continuation: continuation))
-                    let count = state.sleepers.count
-                    let satisfied = state.observers.filter { $0.count <= count }
-                    state.observers.removeAll { $0.count <= count }
+                    let satisfied = state.observers.filter { state.hasSleepers($0.count, within: $0.horizon) }
+                    let ids = Set(satisfied.map(\.id))
+                    state.observers.removeAll { ids.contains($0.id) }
                     return satisfied
                 }
                 guard let satisfied else { return continuation.resume(throwing: CancellationError()) }
@@ -103,13 +110,16 @@ public final class ManualTime: TimeSource {
     }
 
     /// Returns when at least `count` tasks sleep on this clock, or when the waiting task is cancelled.
-    public func waitForSleepers(_ count: Int = 1) async {
+    ///
+    /// - Parameter horizon: Only those count that wake within it; nil for all.
+    public func waitForSleepers(_ count: Int = 1, within horizon: Duration? = nil) async {
         let id = state.withLock { $0.makeID() }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
-                    if state.sleepers.count >= count || Task.isCancelled { return true }
-                    state.observers.append(Observer(id: id, count: count, continuation: continuation))
+                    if state.hasSleepers(count, within: horizon) || Task.isCancelled { return true }
+                    state.observers.append(
+                        Observer(id: id, count: count, horizon: horizon, continuation: continuation))
                     return false
                 }
                 if isOver { continuation.resume() }

@@ -151,11 +151,9 @@ struct Schema {
     }
 
     private func note(_ reason: String?, _ scene: GalleryScene) async throws {
-        for _ in 0..<5000 {
+        try await eventually("it is noted: \(reason ?? "reachable")") {
             let row = try await scene.database.one("SELECT unreachable FROM gallery_chats WHERE chat_id = 502")
-            if let row, try row.get(at: 0, as: String?.self) == reason { return }
-            await Task.yield()
+            return try row.map { try $0.get(at: 0, as: String?.self) == reason } ?? false
         }
-        Issue.record("not noted: \(reason ?? "reachable")")
     }
 }

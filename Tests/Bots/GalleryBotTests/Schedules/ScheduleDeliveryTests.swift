@@ -36,16 +36,9 @@ import Testing
     /// Turns the clock, and then three seconds more: a runner that was busy at the turn looks at it in the next one.
     private func advance(_ time: ManualTime, _ duration: Duration) async {
         for step in [duration, .seconds(1), .seconds(1), .seconds(1)] {
-            await runnerWaits(time)
+            // The runner sleeps for a second between its looks at the clock.
+            await time.waitForSleepers(within: .seconds(1))
             time.advance(by: step)
-        }
-    }
-
-    /// Returns when somebody sleeps for a second, as the runner does between its looks at the clock.
-    private func runnerWaits(_ time: ManualTime) async {
-        while (time.nextWakeUp ?? .seconds(60)) > .seconds(1) {
-            // The clock tells of more sleepers and not of whose; a look every other millisecond leaves room for others.
-            do { try await SystemPause.brief() } catch { return }
         }
     }
 
@@ -372,6 +365,36 @@ import Testing
             // Nothing of it fires any more either.
             let names = try await scene.schedules()
             #expect(names == [])
+        }
+    }
+
+    @Test func `a photo that a job has chosen is nobody else's, also when the job was chosen by an earlier process`()
+        async throws
+    {
+        var library = try StashLibrary.samples(modified: Timestamp(seconds: 1))
+        library.images.removeAll { $0.id > 4 }
+        try #require(library.images.count > 2)
+        try await play(library: library) { scene, time in
+            _ = try await say("/start", scene.alice)
+            let (now, due) = (time.now, time.now + minutes(10))
+            try await scene.database.execute(
+                """
+                INSERT INTO jobs (kind, queue, args, state, priority, turn, run_at, max_attempts, unique_key,
+                    scheduled_for, step_state, created)
+                VALUES ('gallery.scheduled_photo', 'default', '{"userID":501,"isAskedFor":true}', 'scheduled', 0, 0,
+                    \(due), 10, 'schedule:gallery.configured.501', \(now),
+                    '{"choices":[{"photoID":"4","round":1}],"sent":0,"misses":0,"failures":1}', \(now))
+                """)
+            for _ in library.images.indices.dropLast() {
+                #expect(try await say("/random", scene.alice).media != nil)
+            }
+            let before = try await scene.sentPhotos()
+            #expect(Set(before).count == library.images.count - 1 && !before.contains("4"))
+            await advance(time, minutes(10))
+            #expect(try await scene.alice.next(from: bot).media != nil)
+            _ = await scene.jobs.next("completed", of: ScheduledPhoto.kind)
+            let sent = try await scene.sentPhotos()
+            #expect(sent == before + ["4"])
         }
     }
 

@@ -142,7 +142,7 @@ import Testing
         try await GalleryScene.play(library: try .samples("dawn.jpg", "lake.jpg", "fog.jpg")) { scene in
             try await scene.alice.say("/random", to: bot)
             let first = try await scene.alice.next(from: bot)
-            try await Self.until { scene.gallery.ahead.isReady(for: 501) }
+            try await eventually("the next photo is ready") { scene.gallery.ahead.isReady(for: 501) }
             #expect(try await scene.settledHistory().count == 1)
             // The library is gone, and yet there is a photo: nothing more has to be asked.
             scene.stash.setFault(.badGateway)
@@ -161,16 +161,6 @@ import Testing
             scene.stash.setFault(.slow(.seconds(600)))
             try await scene.alice.say("/help", to: bot)
             _ = try await scene.alice.next(from: bot)
-        }
-    }
-
-    /// Waits for what happens in the background and gives no signal.
-    static func until(_ condition: () -> Bool) async throws {
-        let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(30)
-        while !condition() {
-            try #require(clock.now < deadline, "it did not happen in time")
-            await Task.yield()
         }
     }
 }

@@ -1,5 +1,6 @@
 import BotKit
 import JSON
+import Jobs
 import PhotoLibraries
 import SQLiteStorage
 import Storage
@@ -79,21 +80,19 @@ extension GalleryScene {
         return group
     }
 
-    /// Waits until no job about votes is left; bounded, since the runner gives no signal to others.
+    /// Waits until no job about votes is left.
     func votesAreWritten() async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < deadline {
-            let open: Int? = try await database.read { connection in
+        while true {
+            let open: JobID? = try await database.read { connection in
                 try connection.value(
                     """
-                    SELECT COUNT(*) FROM jobs WHERE kind = \(WriteVotes.kind)
+                    SELECT id FROM jobs WHERE kind = \(WriteVotes.kind)
                     AND state NOT IN ('completed', 'cancelled', 'discarded')
                     """)
             }
-            if open == 0 { return }
-            try await SystemPause.brief()
+            guard let open else { return }
+            await jobs.end(of: open)
         }
-        Issue.record("votes are still not written")
     }
 
     /// The votes as they are stored: person, photo and value.

@@ -59,6 +59,25 @@ import Testing
         try await sleeper.value
         #expect(time.now == Timestamp(seconds: 2_000_000_001))
     }
+
+    @Test func `who waits for somebody that wakes soon is not content with others`() async throws {
+        let time = ManualTime()
+        let far = Task { try await time.sleep(for: .seconds(60)) }
+        await time.waitForSleepers()
+        let near = Task {
+            try await time.sleep(for: .seconds(1))
+            return time.uptime
+        }
+        await time.waitForSleepers(within: .seconds(1))
+        #expect(time.sleeperCount == 2)
+        time.advance(by: .seconds(1))
+        #expect(try await near.value == .seconds(1))
+        // The far one comes within reach by the clock, too.
+        time.advance(by: .seconds(58))
+        await time.waitForSleepers(within: .seconds(1))
+        time.advance(by: .seconds(1))
+        try await far.value
+    }
 }
 
 @Suite struct SystemTimeTests {

@@ -41,6 +41,8 @@ public struct BotConfiguration: Sendable {
     public var owners: [UserID] = []
     /// Drafts of streamed texts have a stop button (Bot API 10.3); the presses are asked for too.
     public var offersStop = false
+    /// Which build of the program runs; conversations that another one began are looked at twice.
+    var build = ProgramBuild.current
     var polling = PollerState.Rules()
 
     /// The defaults: polling Telegram's cloud.

@@ -16,6 +16,7 @@ final class BotCore: Sendable {
     let streams = RunningStreams()
     let routes: RouteTable
     let commands: [CommandDescription]
+    let conversations: [String: ConversationDefinition]
     let metrics: BotMetrics
     let time: any TimeSource
     let logger: Logger
@@ -38,6 +39,7 @@ final class BotCore: Sendable {
         people = PeopleStore(bot: bot)
         self.routes = RouteTable(routes)
         commands = routes.commands
+        conversations = routes.conversations
     }
 
     /// Who the bot is; known once it has started.

@@ -92,6 +92,12 @@ public struct Button: Sendable, Equatable {
     public var title: String
     private var action: Action
 
+    /// A button whose value goes under a tag that its type does not know.
+    init(_ title: String, data tag: String, _ value: some Codable) {
+        self.title = title
+        action = .payload(Result { () throws(CallbackPayloadError) in try CallbackCoding.encode(value, tag: tag) })
+    }
+
     /// A button that carries a value to the route `press`; a value that does not fit is reported when it is sent.
     public init(_ title: String, _ payload: some CallbackPayload) {
         self.title = title

@@ -17,10 +17,14 @@ public struct KeyboardRemoval: Keyboard {
 /// Opens the reply field, so that the person only has to write.
 public struct ReplyPrompt: Keyboard {
     let placeholder: String?
+    /// Only for the person whose message is replied to.
+    var isSelective = false
 
     /// Asks for the reply, with a hint in the empty field (64 characters).
     public func markup() -> ReplyMarkup {
-        .forceReply(ForceReply(forceReply: true, inputFieldPlaceholder: placeholder))
+        .forceReply(
+            ForceReply(
+                forceReply: true, inputFieldPlaceholder: placeholder, selective: isSelective ? true : nil))
     }
 }
 

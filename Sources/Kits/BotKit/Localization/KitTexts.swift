@@ -8,18 +8,21 @@ public struct KitTexts: Sendable {
     public var refusal: String
     /// A dialogue was left behind for too long.
     public var dialogueExpired: String
+    /// What conversations of several steps say.
+    public var conversation: ConversationTexts
     /// A command without the argument it needs; given the command and how it is written.
     public var usage: @Sendable (_ usage: String) -> String
 
     /// Texts in one language.
     public init(
         failure: String, staleButton: String, refusal: String, dialogueExpired: String,
-        usage: @escaping @Sendable (_ usage: String) -> String
+        conversation: ConversationTexts, usage: @escaping @Sendable (_ usage: String) -> String
     ) {
         self.failure = failure
         self.staleButton = staleButton
         self.refusal = refusal
         self.dialogueExpired = dialogueExpired
+        self.conversation = conversation
         self.usage = usage
     }
 
@@ -30,11 +33,11 @@ public struct KitTexts: Sendable {
             staleButton: "This button is out of date. Please ask for a new message.",
             refusal: "Sorry, this is a private bot and you are not on its list.",
             dialogueExpired: "We left off too long ago. Let’s start over.",
-            usage: { "Please write it like this: \($0)" }),
+            conversation: .english, usage: { "Please write it like this: \($0)" }),
         russian: KitTexts(
             failure: "У меня что-то пошло не так. Ошибка записана; попробуйте ещё раз чуть позже.",
             staleButton: "Эта кнопка устарела. Запросите сообщение заново.",
             refusal: "Извините, это закрытый бот, и вас нет в списке его пользователей.",
             dialogueExpired: "Мы прервались слишком давно. Давайте начнём сначала.",
-            usage: { "Напишите, пожалуйста, так: \($0)" }))
+            conversation: .russian, usage: { "Напишите, пожалуйста, так: \($0)" }))
 }

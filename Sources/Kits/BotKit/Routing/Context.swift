@@ -169,6 +169,34 @@ public final class Context: Sendable {
         state.withLock { $0.pending = PendingDialogue.none }
     }
 
+    /// The dialogue or conversation that the person is in, as it is stored.
+    var storedDialogue: StoredDialogue? { dialogueKey.flatMap { core.dialogues[$0] } }
+
+    /// Sets the state that is stored together with the mark that the update is handled.
+    func setDialogue(_ stored: StoredDialogue) {
+        guard dialogueKey != nil else { return logger.warning("no person to have a dialogue with") }
+        state.withLock { $0.pending = .state(stored) }
+    }
+
+    /// Stores a state at once, while the update is still being handled.
+    func saveDialogue(_ stored: StoredDialogue?) async throws {
+        try await saveDialogue { _ in ((), stored) }
+    }
+
+    /// Writes something and a state in one transaction, while the update is still being handled.
+    func saveDialogue<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> (Value, StoredDialogue?)
+    ) async throws -> Value {
+        let (core, key) = (core, dialogueKey)
+        let (value, stored) = try await core.database.write { connection in
+            let (value, stored) = try body(connection)
+            if let key { try core.dialogues.save(stored, for: key, in: connection) }
+            return (value, stored)
+        }
+        if let key { core.dialogues.remember(stored, for: key) }
+        return value
+    }
+
     func isInDialogue(_ name: String) -> Bool {
         guard let key = dialogueKey else { return false }
         return core.dialogues[key]?.name == name

@@ -57,6 +57,9 @@ struct RouteTable: Sendable {
         self.kinds = kinds
     }
 
+    /// Whether a route takes this command.
+    func hasCommand(_ name: String) -> Bool { commands[name] != nil }
+
     /// The first route in the order of declaration that fits.
     func route(for ctx: Context) -> Route? {
         var direct: Int?

@@ -13,6 +13,7 @@ public struct Routes {
     private(set) var routes: [Route] = []
     private(set) var commands: [CommandDescription] = []
     private(set) var dialogues: [DialogueType] = []
+    var conversations: [String: ConversationDefinition] = [:]
     private var middleware: [any BotMiddleware] = []
     private var payloadTags: Set<String> = []
 
@@ -174,7 +175,7 @@ public struct Routes {
         middleware = outer
     }
 
-    private mutating func add(_ match: Route.Match, _ kinds: Set<UpdateKind>, _ handler: @escaping Handler) {
+    mutating func add(_ match: Route.Match, _ kinds: Set<UpdateKind>, _ handler: @escaping Handler) {
         var run = handler
         for layer in middleware.reversed() {
             let next = run

@@ -66,11 +66,12 @@ final class Stage: Sendable {
 
     /// Makes a bot on this stage.
     func bot(
-        _ configuration: BotConfiguration? = nil, metrics: Metrics = Metrics(), routes: (inout Routes) -> Void
+        _ configuration: BotConfiguration? = nil, metrics: Metrics = Metrics(), time: any TimeSource = SystemTime(),
+        routes: (inout Routes) -> Void
     ) throws -> Bot {
         try Bot(
             token: Self.token, database: database, configuration: configuration ?? self.configuration, http: http,
-            logger: log.logger(), metrics: metrics, routes: routes)
+            logger: log.logger(), metrics: metrics, time: time, routes: routes)
     }
 
     /// Runs a bot while something is played; then asks it to end and waits until it has.

@@ -3,23 +3,23 @@ enum CallbackCoding {
     /// Most bytes of callback data (Bot API, InlineKeyboardButton).
     static let limit = 64
 
-    static func encode<Payload: CallbackPayload>(_ payload: Payload) throws(CallbackPayloadError) -> String {
+    static func encode<Payload: Encodable>(_ payload: Payload, tag: String) throws(CallbackPayloadError) -> String {
         let encoder = CompactEncoder()
         do {
             try payload.encode(to: encoder)
         } catch {
             throw .unsupported(type: "\(Payload.self)", "\(error)")
         }
-        let data = encoder.fields.isEmpty ? Payload.tag : Payload.tag + ":" + encoder.fields.joined(separator: ",")
+        let data = encoder.fields.isEmpty ? tag : tag + ":" + encoder.fields.joined(separator: ",")
         guard data.utf8.count <= limit else { throw .tooLong(type: "\(Payload.self)", bytes: data.utf8.count) }
         return data
     }
 
-    static func decode<Payload: CallbackPayload>(
-        _ type: Payload.Type, from data: String
+    static func decode<Payload: Decodable>(
+        _ type: Payload.Type, tag: String, from data: String
     ) throws(CallbackPayloadError) -> Payload? {
-        let (tag, fields) = split(data)
-        guard tag == Payload.tag else { return nil }
+        let (found, fields) = split(data)
+        guard found == tag else { return nil }
         let decoder = CompactDecoder(fields: fields)
         do {
             let payload = try Payload(from: decoder)

@@ -22,14 +22,14 @@ extension CallbackPayload {
     ///
     /// - Throws: `CallbackPayloadError` where it does not fit or cannot be written.
     public func callbackData() throws(CallbackPayloadError) -> String {
-        try CallbackCoding.encode(self)
+        try CallbackCoding.encode(self, tag: Self.tag)
     }
 
     /// Reads the data of a button; nil where the data belong to another type.
     ///
     /// - Throws: `CallbackPayloadError.stale` where the type has changed since the button was made.
     public init?(callbackData: String) throws(CallbackPayloadError) {
-        guard let value = try CallbackCoding.decode(Self.self, from: callbackData) else { return nil }
+        guard let value = try CallbackCoding.decode(Self.self, tag: Self.tag, from: callbackData) else { return nil }
         self = value
     }
 }

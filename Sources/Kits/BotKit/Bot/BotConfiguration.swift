@@ -41,6 +41,8 @@ public struct BotConfiguration: Sendable {
     public var owners: [UserID] = []
     /// Drafts of streamed texts have a stop button (Bot API 10.3); the presses are asked for too.
     public var offersStop = false
+    /// How long after a part of an album nothing may come for the album to be whole.
+    public var albumPause = Duration.seconds(1)
     /// Which build of the program runs; conversations that another one began are looked at twice.
     var build = ProgramBuild.current
     var polling = PollerState.Rules()

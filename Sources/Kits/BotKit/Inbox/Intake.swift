@@ -9,23 +9,36 @@ struct Arrival: Sendable {
     let received: Duration
     /// How often its handler was begun after a restart; nil for one that has just come.
     let attempts: Int?
+    /// All parts of an album in order, of which the first stands for it; empty for what is no album.
+    var album: [Arrival] = []
+
+    /// The updates that are handled together.
+    var parts: [Arrival] { album.isEmpty ? [self] : album }
 }
 
 /// Takes updates in: stores them, and hands the new ones to their lanes.
 final class Intake: Sendable {
     private let core: BotCore
     private let lanes: Lanes<Arrival>
+    private let albums: AlbumGatherer
 
     init(core: BotCore) {
         self.core = core
         let dispatcher = Dispatcher(core: core)
-        lanes = Lanes(width: core.configuration.concurrency, capacity: core.configuration.capacity) { arrival in
+        let lanes = Lanes<Arrival>(width: core.configuration.concurrency, capacity: core.configuration.capacity) {
+            arrival in
             await Intake.handle(arrival, core: core, dispatcher: dispatcher)
+        }
+        self.lanes = lanes
+        albums = AlbumGatherer(quiet: core.configuration.albumPause, time: core.time) { parts in
+            var album = parts[0]
+            album.album = parts
+            lanes.add(album, to: album.facts.lane)
         }
     }
 
     /// Updates that wait or are handled.
-    var count: Int { lanes.count }
+    var count: Int { lanes.count + albums.count }
 
     /// Waits until more updates may be fetched.
     func room() async { await lanes.room() }
@@ -73,6 +86,7 @@ final class Intake: Sendable {
 
     /// Finishes what runs; what waits stays in the inbox.
     func close() async {
+        albums.close()
         await lanes.close()
         await core.marks.flush()
     }
@@ -86,11 +100,16 @@ final class Intake: Sendable {
                     ["update": .integer(raw.updateID), "error": .string("\(issue)")])
             }
             let facts = UpdateFacts(update)
-            lanes.add(
-                Arrival(
-                    updateID: Int64(raw.updateID), update: update, facts: facts, received: received,
-                    attempts: attempts),
-                to: facts.lane)
+            let arrival = Arrival(
+                updateID: Int64(raw.updateID), update: update, facts: facts, received: received, attempts: attempts)
+            if core.routes.gathersAlbums, facts.kind == .message, let message = facts.message,
+                let group = message.mediaGroupID
+            {
+                albums.add(
+                    arrival, message: message.messageID, to: AlbumKey(chat: message.chat.id.rawValue, group: group))
+            } else {
+                lanes.add(arrival, to: facts.lane)
+            }
         } catch {
             core.logger.error(
                 "an update cannot be read and is set aside",
@@ -101,15 +120,15 @@ final class Intake: Sendable {
 
     private static func handle(_ arrival: Arrival, core: BotCore, dispatcher: Dispatcher) async {
         core.metrics.queueAge.observe((core.time.uptime - arrival.received) / .seconds(1))
-        if arrival.attempts != nil {
+        for part in arrival.parts where part.attempts != nil {
             do {
-                try await core.inbox.begin(arrival.updateID)
+                try await core.inbox.begin(part.updateID)
             } catch {
                 // Without the note a crash would not be counted: leave it for the next start.
                 core.logger.error("cannot note that an update is begun", ["error": .string("\(error)")])
                 return
             }
         }
-        _ = await dispatcher.handle(arrival.update, arrival.facts)
+        _ = await dispatcher.handle(arrival.update, arrival.facts, album: arrival.album.map(\.update))
     }
 }

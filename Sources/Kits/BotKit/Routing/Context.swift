@@ -13,6 +13,8 @@ public final class Context: Sendable {
     let command: CommandCall?
     /// The message is a command that names another bot.
     let isForAnotherBot: Bool
+    /// The updates of an album's parts; empty for what is no album.
+    private let parts: [Update]
 
     private struct State {
         var isAnswered = false
@@ -32,7 +34,8 @@ public final class Context: Sendable {
 
     private let state = Mutex(State())
 
-    init(_ update: Update, _ facts: UpdateFacts, core: BotCore) {
+    init(_ update: Update, _ facts: UpdateFacts, core: BotCore, album: [Update] = []) {
+        parts = album
         self.update = update
         self.core = core
         self.facts = facts
@@ -53,6 +56,12 @@ public final class Context: Sendable {
     public var kind: UpdateKind { facts.kind }
     /// The message that came, or that a pressed button stands under.
     public var message: Message? { facts.message }
+    /// The messages of an album in order; empty for what is no album.
+    public var album: [Message] { parts.compactMap(\.message) }
+    /// Whether it stands for an album.
+    var isAlbum: Bool { !parts.isEmpty }
+    /// The numbers of the updates that are handled together: one, or those of an album's parts.
+    var updateIDs: [Int64] { parts.isEmpty ? [Int64(update.updateID)] : parts.map { Int64($0.updateID) } }
     /// The chat, where the update belongs to one.
     public var chat: Chat? { facts.chat }
     /// The person who caused the update; anonymous administrators and channels have none.
@@ -118,11 +127,11 @@ public final class Context: Sendable {
     ) async throws -> Value {
         let pending = state.withLock(\.pending)
         let key = dialogueKey
-        let (core, updateID, now) = (core, Int64(update.updateID), core.time.now)
+        let (core, updateIDs, now) = (core, updateIDs, core.time.now)
         let value = try await core.database.write { connection in
             let value = try body(connection)
             if let pending, let key { try core.dialogues.save(pending.stored, for: key, in: connection) }
-            try core.inbox.mark(updateID, now: now, in: connection)
+            for updateID in updateIDs { try core.inbox.mark(updateID, now: now, in: connection) }
             return value
         }
         state.withLock {

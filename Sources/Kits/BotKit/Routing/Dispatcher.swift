@@ -8,15 +8,15 @@ struct Dispatcher: Sendable {
     /// Handles an update.
     ///
     /// - Returns: false where it was interrupted by the end of the program, and stays unhandled.
-    func handle(_ update: Update, _ facts: UpdateFacts) async -> Bool {
-        let ctx = Context(update, facts, core: core)
+    func handle(_ update: Update, _ facts: UpdateFacts, album: [Update] = []) async -> Bool {
+        let ctx = Context(update, facts, core: core, album: album)
         core.metrics.count(ctx.kind)
         await noteChatChange(ctx)
         stopStream(ctx)
         guard let route = core.routes.route(for: ctx) else {
             // A press that no route takes comes from a button of an older version.
             if ctx.update.callbackQuery?.data != nil { await say(ctx.texts.staleButton, to: ctx) }
-            core.marks.add(Int64(update.updateID), outcome: nil, now: core.time.now)
+            mark(ctx)
             return true
         }
         let start = core.time.uptime
@@ -28,13 +28,17 @@ struct Dispatcher: Sendable {
         core.metrics.handling.observe((core.time.uptime - start) / .seconds(1))
         switch outcome {
         case .done(let isMarked):
-            if !isMarked { core.marks.add(Int64(update.updateID), outcome: nil, now: core.time.now) }
+            if !isMarked { mark(ctx) }
         case .failed:
-            if !ctx.isMarked { core.marks.add(Int64(update.updateID), outcome: .failed, now: core.time.now) }
+            if !ctx.isMarked { mark(ctx, .failed) }
         case .interrupted:
             return false
         }
         return true
+    }
+
+    private func mark(_ ctx: Context, _ outcome: Inbox.Outcome? = nil) {
+        for number in ctx.updateIDs { core.marks.add(number, outcome: outcome, now: core.time.now) }
     }
 
     private enum Result {

@@ -7,6 +7,7 @@ struct Route: Sendable {
         case text
         case label([String])
         case dialogue(String)
+        case album
         case test(@Sendable (Context) -> Bool)
         case any
 
@@ -31,20 +32,26 @@ struct RouteTable: Sendable {
     /// The other routes by kind, with their places.
     private let others: [UpdateKind: [(place: Int, route: Route)]]
     private let routes: [Route]
+    private let album: Route?
     /// Kinds that the bot asks Telegram for.
     let kinds: Set<UpdateKind>
+
+    /// Whether the parts of albums are to be gathered.
+    var gathersAlbums: Bool { album != nil }
 
     init(_ declared: Routes) {
         routes = declared.routes
         var commands: [String: Int] = [:]
         var payloads: [String: Int] = [:]
         var others: [UpdateKind: [(Int, Route)]] = [:]
+        var album: Route?
         var kinds: Set<UpdateKind> = [.message]
         for route in routes { kinds.formUnion(route.kinds) }
         for (place, route) in routes.enumerated() {
             switch route.match {
             case .command(let name): commands[name] = place
             case .payload(let tag): payloads[tag] = place
+            case .album: album = album ?? route
             case .text, .label, .dialogue, .test, .any:
                 for kind in route.kinds {
                     others[kind, default: []].append((place, route))
@@ -53,6 +60,7 @@ struct RouteTable: Sendable {
         }
         self.commands = commands
         self.payloads = payloads
+        self.album = album
         self.others = others.mapValues { $0.map { (place: $0.0, route: $0.1) } }
         self.kinds = kinds
     }
@@ -62,6 +70,7 @@ struct RouteTable: Sendable {
 
     /// The first route in the order of declaration that fits.
     func route(for ctx: Context) -> Route? {
+        if ctx.isAlbum { return album }
         var direct: Int?
         switch ctx.kind {
         case .message:
@@ -80,7 +89,7 @@ struct RouteTable: Sendable {
 
     private func fits(_ route: Route, _ ctx: Context) -> Bool {
         switch route.match {
-        case .command, .payload: false
+        case .command, .payload, .album: false
         case .text: ctx.command == nil && ctx.message?.text != nil
         case .label(let labels): ctx.message?.text.map { labels.contains($0) } ?? false
         case .dialogue(let name): ctx.isInDialogue(name)

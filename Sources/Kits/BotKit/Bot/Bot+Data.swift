@@ -28,6 +28,7 @@ extension Bot {
         try connection.execute("DELETE FROM bot_people WHERE bot = \(bot) AND person = \(id)")
         try connection.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND (person = \(id) OR chat = \(id))")
         try connection.execute("DELETE FROM bot_messages WHERE bot = \(bot) AND chat = \(id)")
+        try connection.execute("DELETE FROM bot_list_arguments WHERE bot = \(bot) AND person = \(id)")
         // The number may stand in an update for something else; blanking one too many harms nobody.
         let pattern = "*[^0-9]\(id)[^0-9]*"
         try connection.execute(

@@ -79,6 +79,7 @@ extension Bot {
             do {
                 let limit = core.time.now.adding(.zero - core.configuration.retention)
                 let count = try await core.inbox.forget(handledBefore: limit)
+                try await ListArguments(core: core).forgetOld()
                 if count > 0 { core.logger.debug("old updates forgotten", ["count": .integer(count)]) }
             } catch {
                 core.logger.warning("old updates cannot be forgotten", ["error": .string("\(error)")])

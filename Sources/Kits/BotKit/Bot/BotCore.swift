@@ -17,6 +17,7 @@ final class BotCore: Sendable {
     let routes: RouteTable
     let commands: [CommandDescription]
     let conversations: [String: ConversationDefinition]
+    let lists: [String: ListDefinition]
     let metrics: BotMetrics
     let time: any TimeSource
     let logger: Logger
@@ -40,6 +41,7 @@ final class BotCore: Sendable {
         self.routes = RouteTable(routes)
         commands = routes.commands
         conversations = routes.conversations
+        lists = routes.lists
     }
 
     /// Who the bot is; known once it has started.

@@ -81,5 +81,18 @@ enum BotTables {
                 PRIMARY KEY (bot, name)
             );
             """),
+        Migration(
+            "list arguments",
+            """
+            CREATE TABLE bot_list_arguments (
+                bot BIGINT NOT NULL,
+                key TEXT NOT NULL,
+                person BIGINT NOT NULL,
+                argument TEXT NOT NULL,
+                used_at BIGINT NOT NULL,
+                PRIMARY KEY (bot, key)
+            );
+            CREATE INDEX bot_list_arguments_person ON bot_list_arguments (bot, person);
+            """),
     ]
 }

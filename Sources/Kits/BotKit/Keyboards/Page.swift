@@ -39,15 +39,18 @@ public struct Page<Item: Sendable>: Sendable {
     /// Where one is: `2/7`; empty where there is only one page.
     public var position: String { count > 1 ? "\(number + 1)/\(count)" : "" }
 
+    static func arrows(number: Int, count: Int, button: (_ title: String, _ page: Int) -> Button) -> Row {
+        Row(buttons: [
+            button("‹", (number + count - 1) % count),
+            button("\(number + 1)/\(count)", number),
+            button("›", (number + 1) % count),
+        ])
+    }
+
     /// A row with arrows and the position; no row where there is only one page.
     ///
     /// The list is a ring: before the first page comes the last one.
     public func navigation(_ payload: (_ page: Int) -> some CallbackPayload) -> Row {
-        guard count > 1 else { return Row(buttons: []) }
-        return Row(buttons: [
-            Button("‹", payload((number + count - 1) % count)),
-            Button(position, payload(number)),
-            Button("›", payload((number + 1) % count)),
-        ])
+        count > 1 ? Self.arrows(number: number, count: count) { Button($0, payload($1)) } : Row(buttons: [])
     }
 }

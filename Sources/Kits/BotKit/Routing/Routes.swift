@@ -14,6 +14,7 @@ public struct Routes {
     private(set) var commands: [CommandDescription] = []
     private(set) var dialogues: [DialogueType] = []
     var conversations: [String: ConversationDefinition] = [:]
+    var lists: [String: ListDefinition] = [:]
     private var middleware: [any BotMiddleware] = []
     private var payloadTags: Set<String> = []
 

@@ -39,12 +39,12 @@ public final class Metrics: Sendable {
         return histogram
     }
 
-    /// All numbers in text format 0.0.4, names and label sets in alphabetical order.
-    public func render() -> String {
+    /// All numbers, names and label sets in alphabetical order.
+    public func render(as format: MetricFormat = .prometheus) -> String {
         let families = families.withLock { $0 }
         var text = ""
-        for (name, family) in families.sorted(by: { $0.key < $1.key }) { family.render(name, into: &text) }
-        return text
+        for (name, family) in families.sorted(by: { $0.key < $1.key }) { family.render(name, as: format, into: &text) }
+        return format == .openMetrics ? text + "# EOF\n" : text
     }
 
     private func metric(
@@ -71,104 +71,5 @@ enum Metric: Sendable {
         case .gauge: "gauge"
         case .histogram: "histogram"
         }
-    }
-}
-
-/// All series of one name.
-struct MetricFamily: Sendable {
-    private let help: String
-    private var series: [[String: String]: Metric] = [:]
-
-    init(help: String) { self.help = help }
-
-    mutating func metric(labels: [String: String], limit: Int, make: () -> Metric) -> Metric {
-        if let metric = series[labels] { return metric }
-        // Label values may come from outside; without a bound they would fill the memory here and at the collector.
-        let key = series.count < limit ? labels : labels.mapValues { _ in "other" }
-        if let metric = series[key] { return metric }
-        let metric = make()
-        series[key] = metric
-        return metric
-    }
-
-    func render(_ name: String, into text: inout String) {
-        let lines = series.map { labels, metric in
-            (MetricText.labels(labels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }), labels, metric)
-        }
-        guard let type = lines.first?.2.typeName else { return }
-        text += "# HELP \(name) \(MetricText.escapedHelp(help))\n# TYPE \(name) \(type)\n"
-        for (rendered, labels, metric) in lines.sorted(by: { $0.0 < $1.0 }) {
-            switch metric {
-            case .counter(let counter): text += "\(name)\(rendered) \(counter.value)\n"
-            case .gauge(let gauge): text += "\(name)\(rendered) \(MetricText.number(gauge.value))\n"
-            case .histogram(let histogram): histogram.render(name, labels: labels, into: &text)
-            }
-        }
-    }
-}
-
-extension Histogram {
-    fileprivate func render(_ name: String, labels: [String: String], into text: inout String) {
-        let labels = labels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        let (counts, sum) = snapshot
-        var total = 0
-        for (index, count) in counts.enumerated() {
-            total += count
-            let bound = index < bounds.count ? MetricText.number(bounds[index]) : "+Inf"
-            text += "\(name)_bucket\(MetricText.labels(labels + [("le", bound)])) \(total)\n"
-        }
-        text += "\(name)_sum\(MetricText.labels(labels)) \(MetricText.number(sum))\n"
-        text += "\(name)_count\(MetricText.labels(labels)) \(total)\n"
-    }
-}
-
-/// The syntax of Prometheus' text format.
-enum MetricText {
-    /// Whether the text is `[a-zA-Z_:][a-zA-Z0-9_:]*`.
-    static func isName(_ text: String) -> Bool { isWord(text, alsoColons: true) }
-
-    /// Whether the text is `[a-zA-Z_][a-zA-Z0-9_]*`; two underscores in front are for the collector's own names.
-    static func isLabelName(_ text: String) -> Bool {
-        isWord(text, alsoColons: false) && !text.hasPrefix("__") && text != "le"
-    }
-
-    private static func isWord(_ text: String, alsoColons: Bool) -> Bool {
-        guard let first = text.utf8.first, !isDigit(first) else { return false }
-        return text.utf8.allSatisfy { byte in
-            isDigit(byte) || byte == UInt8(ascii: "_") || (alsoColons && byte == UInt8(ascii: ":"))
-                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        }
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    static func labels(_ labels: [(String, String)]) -> String {
-        guard !labels.isEmpty else { return "" }
-        return "{" + labels.map { "\($0.0)=\"\(escapedValue($0.1))\"" }.joined(separator: ",") + "}"
-    }
-
-    static func escapedHelp(_ text: String) -> String { escaped(text, alsoQuotes: false) }
-
-    private static func escapedValue(_ text: String) -> String { escaped(text, alsoQuotes: true) }
-
-    private static func escaped(_ text: String, alsoQuotes: Bool) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-            case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
-            case "\"" where alsoQuotes: result.append(contentsOf: "\\\"".unicodeScalars)
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
-    }
-
-    /// A number as Go's `ParseFloat` reads it.
-    static func number(_ value: Double) -> String {
-        if value.isNaN { return "NaN" }
-        if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
-        if value == value.rounded() && abs(value) < 1e15 { return "\(Int64(value))" }
-        return "\(value)"
     }
 }

@@ -43,7 +43,9 @@ public final class Bot: Service {
             })
         let client = TelegramClient(
             token: token, baseURL: configuration.apiURL, http: http,
-            interceptors: configuration.interceptors + [rules], logger: logger, metrics: metrics)
+            interceptors: configuration.interceptors + [
+                CallTrace(time: time, metrics: botMetrics, logger: logger), rules,
+            ], logger: logger, metrics: metrics)
         var routes = Routes()
         declare(&routes)
         core = BotCore(

@@ -9,6 +9,7 @@ struct BotMetrics: Sendable {
     let duplicates: Counter
     let handling: Histogram
     let queueAge: Histogram
+    let calls: Histogram
     private let updates: [UpdateKind: Counter]
     let pollAge: Gauge
     let waiting: Gauge
@@ -22,6 +23,8 @@ struct BotMetrics: Sendable {
         duplicates = metrics.counter("bot_duplicate_updates_total", help: "Updates that had come before")
         handling = metrics.histogram("bot_handling_seconds", help: "Time that a handler took")
         queueAge = metrics.histogram("bot_queue_seconds", help: "Time from receiving an update to its handler")
+        calls = metrics.histogram(
+            "bot_call_seconds", help: "Time that a call to Telegram took, waiting and repeats included")
         pollAge = metrics.gauge("bot_poll_age_seconds", help: "Age of the last completed poll")
         waiting = metrics.gauge("bot_updates_waiting", help: "Updates that wait or are being handled")
         updates = Dictionary(

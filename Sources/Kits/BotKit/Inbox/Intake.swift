@@ -100,6 +100,12 @@ final class Intake: Sendable {
                     ["update": .integer(raw.updateID), "error": .string("\(issue)")])
             }
             let facts = UpdateFacts(update)
+            core.logger.debug(
+                "update taken",
+                [
+                    "trace": .string(TraceID(bot: core.bot, update: Int64(raw.updateID)).description),
+                    "kind": .string(facts.kind.rawValue),
+                ])
             let arrival = Arrival(
                 updateID: Int64(raw.updateID), update: update, facts: facts, received: received, attempts: attempts)
             if core.routes.gathersAlbums, facts.kind == .message, let message = facts.message,
@@ -119,7 +125,9 @@ final class Intake: Sendable {
     }
 
     private static func handle(_ arrival: Arrival, core: BotCore, dispatcher: Dispatcher) async {
-        core.metrics.queueAge.observe((core.time.uptime - arrival.received) / .seconds(1))
+        core.metrics.queueAge.observe(
+            (core.time.uptime - arrival.received) / .seconds(1),
+            trace: TraceID(bot: core.bot, update: arrival.updateID))
         for part in arrival.parts where part.attempts != nil {
             do {
                 try await core.inbox.begin(part.updateID)

@@ -89,7 +89,8 @@ public final class Context: Sendable {
     // MARK: What it can use
 
     /// The number of this update in logs: of bot and update.
-    public var trace: String { "\(core.bot)-\(update.updateID)" }
+    public var trace: String { traceID.description }
+    var traceID: TraceID { TraceID(bot: core.bot, update: Int64(update.updateID)) }
     /// A log whose lines carry the trace id and the chat.
     public var logger: Logger {
         var fields: [String: LogValue] = ["trace": .string(trace)]

@@ -21,11 +21,18 @@ struct Dispatcher: Sendable {
         }
         let start = core.time.uptime
         let outcome = await SendScope.$current.withValue(
-            SendScope(priority: .answer, update: (core.bot, update.updateID))
+            SendScope(priority: .answer, trace: ctx.traceID)
         ) {
             await run(route, ctx)
         }
-        core.metrics.handling.observe((core.time.uptime - start) / .seconds(1))
+        let seconds = (core.time.uptime - start) / .seconds(1)
+        core.metrics.handling.observe(seconds, trace: ctx.traceID)
+        core.logger.debug(
+            "update handled",
+            [
+                "trace": .string(ctx.trace), "kind": .string(ctx.kind.rawValue), "outcome": .string(outcome.name),
+                "seconds": .number(seconds),
+            ])
         switch outcome {
         case .done(let isMarked):
             if !isMarked { mark(ctx) }
@@ -45,6 +52,14 @@ struct Dispatcher: Sendable {
         case done(isMarked: Bool)
         case failed
         case interrupted
+
+        var name: String {
+            switch self {
+            case .done: "done"
+            case .failed: "failed"
+            case .interrupted: "interrupted"
+            }
+        }
     }
 
     private func run(_ route: Route, _ ctx: Context) async -> Result {

@@ -19,7 +19,6 @@ struct SendingRules: TelegramInterceptor {
         let scope = SendScope.current
         var request = request
         var destination = target.map(FloodControl.Destination.init)
-        logger.debug("call", scope.fields(request.method))
         var repeats = 0
         var bans = 0
         while true {

@@ -22,9 +22,10 @@ struct OperationsRoutes: Sendable {
                 Self.body(results, isReady: isReady, at: time.now), status: isReady ? .ok : .serviceUnavailable)
         }
         let process = ProcessMetrics(metrics, time: time)
-        router.get("/metrics") { _ in
+        router.get("/metrics") { request in
             process.update()
-            return .bytes(Array(metrics.render().utf8), type: "text/plain; version=0.0.4; charset=utf-8")
+            let format = MetricFormat(accept: request.fields["Accept"])
+            return .bytes(Array(metrics.render(as: format).utf8), type: format.contentType)
         }
     }
 

@@ -35,6 +35,37 @@ import Testing
                 """)
     }
 
+    @Test func `renders OpenMetrics, with the trace of a value in each bucket`() {
+        let metrics = Metrics()
+        metrics.counter("quartet_updates_total", help: "The \"updates\".").increment(by: 3)
+        metrics.counter("odd", help: "No total.").increment()
+        let histogram = metrics.histogram("quartet_call_seconds", help: "Calls.", buckets: [0.1, 1])
+        histogram.observe(0.05)
+        histogram.observe(0.5, trace: TraceID(bot: 7001, update: 41))
+        histogram.observe(0.75, trace: TraceID(bot: 7001, update: 42))
+        #expect(
+            metrics.render(as: .openMetrics) == """
+                # HELP odd No total.
+                # TYPE odd unknown
+                odd 1
+                # HELP quartet_call_seconds Calls.
+                # TYPE quartet_call_seconds histogram
+                quartet_call_seconds_bucket{le="0.1"} 1
+                quartet_call_seconds_bucket{le="1.0"} 3 # {trace_id="7001-42"} 0.75
+                quartet_call_seconds_bucket{le="+Inf"} 3
+                quartet_call_seconds_sum 1.3
+                quartet_call_seconds_count 3
+                # HELP quartet_updates The \\"updates\\".
+                # TYPE quartet_updates counter
+                quartet_updates_total 3
+                # EOF
+
+                """)
+        #expect(!metrics.render().contains("trace_id"))
+        #expect(MetricFormat(accept: "application/openmetrics-text;version=1.0.0,text/plain;q=0.5") == .openMetrics)
+        #expect(MetricFormat(accept: "*/*") == .prometheus)
+    }
+
     @Test func `the same name and labels are the same series`() {
         let metrics = Metrics()
         metrics.counter("c_total", help: "", labels: ["a": "1", "b": "2"]).increment()

@@ -22,11 +22,19 @@ final class Catalogue: Sendable {
 
     private struct State {
         var listing: Listing?
+        /// Whether the library last refused to list, such as for a wrong key: then nobody is served the old index.
+        var isRefused = false
         /// Whether a request is under way: ten people asking at once cause one.
         var isReading = false
         /// Those who wait for it, by number.
         var waiters: [Int: CheckedContinuation<Reading, Never>] = [:]
         var nextWaiter = 0
+
+        /// Whether it falls to the caller to read the index; false while somebody does.
+        mutating func beginReading() -> Bool {
+            defer { isReading = true }
+            return !isReading
+        }
     }
 
     let library: any PhotoLibrary
@@ -44,25 +52,25 @@ final class Catalogue: Sendable {
 
     /// The index, read anew when it is too old.
     ///
-    /// While the library does not answer, an old one serves: its pictures may still be had.
+    /// The old one serves meanwhile, since reading a large library takes minutes, and while the library does not answer:
+    /// its pictures may still be had. Only who finds none, an empty one or a refusal waits.
     func snapshot() async throws(PhotoLibraryError) -> Snapshot {
-        let (fresh, stale) = state.withLock { state in
-            let snapshot = state.listing.map { Snapshot(index: $0.index, gone: $0.gone) }
-            let isFresh = state.listing.map { time.uptime - $0.readAt < maximumAge } ?? false
-            return (isFresh ? snapshot : nil, snapshot)
+        let (known, begins) = state.withLock { state -> (Snapshot?, Bool) in
+            guard let listing = state.listing, !state.isRefused else { return (nil, false) }
+            let isFresh = time.uptime - listing.readAt < maximumAge
+            if !isFresh, listing.index.count == 0 { return (nil, false) }
+            return (Snapshot(index: listing.index, gone: listing.gone), !isFresh && state.beginReading())
         }
-        if let fresh { return fresh }
-        switch await reading() {
-        case .success(let snapshot): return snapshot
-        case .failure(let error):
-            guard let stale, error.isTransient else { throw error }
-            logger.warning("the library does not answer, going by the old list", ["error": .describing(error)])
-            return stale
-        }
+        guard let known else { return try await reading().get() }
+        if begins { Task { await read() } }
+        return known
     }
 
     /// What was read last, however old it is; nil before anything was.
     var known: Snapshot? { state.withLock { $0.listing.map { Snapshot(index: $0.index, gone: $0.gone) } } }
+
+    /// Whether the index is being read now.
+    var isReading: Bool { state.withLock(\.isReading) }
 
     /// Forgets a picture that turned out to be gone.
     func remove(_ id: String) {
@@ -79,16 +87,13 @@ final class Catalogue: Sendable {
         }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isCancelled = state.withLock { state in
-                    if Task.isCancelled { return true }
+                let (isCancelled, begins) = state.withLock { state in
+                    if Task.isCancelled { return (true, false) }
                     state.waiters[number] = continuation
-                    if !state.isReading {
-                        state.isReading = true
-                        Task { await read() }
-                    }
-                    return false
+                    return (false, state.beginReading())
                 }
                 if isCancelled { continuation.resume(returning: .failure(.cancelled)) }
+                if begins { Task { await read() } }
             }
         } onCancel: {
             let waiter = state.withLock { $0.waiters.removeValue(forKey: number) }
@@ -102,11 +107,15 @@ final class Catalogue: Sendable {
             result = .success(Snapshot(index: try await library.index(), gone: []))
         } catch {
             result = .failure(error)
+            logger.warning("the library cannot be listed", ["error": .describing(error)])
         }
         let waiters = state.withLock { state in
             state.isReading = false
-            if case .success(let snapshot) = result {
+            switch result {
+            case .success(let snapshot):
                 state.listing = Listing(index: snapshot.index, readAt: time.uptime)
+                state.isRefused = false
+            case .failure(let error): state.isRefused = !error.isTransient
             }
             defer { state.waiters = [:] }
             return state.waiters.values

@@ -169,6 +169,9 @@ import Testing
             let kept = (1...10).filter { $0 != Int(shown[0]) && $0 != 3 } + [0, 11, 500]
             stage.library.shelf.withLock { $0 = Self.plain(kept) }
             stage.time.advance(by: .seconds(601))
+            // The old list serves once more while the new one is read.
+            _ = try await stage.chooser.catalogue.snapshot()
+            try await eventually("the library is read anew") { !stage.chooser.catalogue.isReading }
             let unseen = Set(kept.map(String.init)).subtracting(shown)
             var rest: Set<String> = []
             for _ in 0..<unseen.count {

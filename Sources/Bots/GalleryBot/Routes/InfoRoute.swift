@@ -9,7 +9,6 @@ internal import TelegramAPI
 struct InfoRoute: Sendable {
     let show: PhotoShow
     let timetable: TimetableText
-    private let pointed = PointedPhoto()
     private let sent = SentPhotos()
 
     /// The largest file that is loaded for its header alone.
@@ -21,24 +20,9 @@ struct InfoRoute: Sendable {
     }
 
     func declare(in bot: inout Routes) {
-        bot.command("info", SendingTexts.all.map(\.infoMenu), handler: handle)
-        bot.press(InfoPress.self, handler: press)
-    }
-
-    func handle(_ ctx: Context) async throws {
-        guard let found = try await pointed.find(ctx) else {
-            try await ctx.reply(SendingTexts.all[ctx].noSuchPhoto)
-            return
-        }
-        try await tell(found, ctx)
-    }
-
-    func press(_ ctx: Context, _ press: InfoPress) async throws {
-        guard let found = try await pointed.find(press.photo, library: show.catalogue.library.kind, ctx) else {
-            return try await ctx.answer(SendingTexts.all[ctx].notShownHere, alert: true)
-        }
-        try await ctx.answer()
-        try await tell(found, ctx)
+        PointedPhoto().declare(
+            "info", SendingTexts.all.map(\.infoMenu), InfoPress.self, library: show.catalogue.library.kind, in: &bot,
+            tell)
     }
 
     private func tell(_ found: PointedPhoto.Found, _ ctx: Context) async throws {

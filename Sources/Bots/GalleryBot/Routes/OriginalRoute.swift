@@ -5,31 +5,12 @@ internal import TelegramAPI
 /// `/original` and ⤓: the file as it lies in the library.
 struct OriginalRoute: Sendable {
     let show: PhotoShow
-    private let pointed = PointedPhoto()
-
-    init(show: PhotoShow) {
-        self.show = show
-    }
 
     func declare(in bot: inout Routes) {
-        bot.command("original", SendingTexts.all.map(\.originalMenu), handler: handle)
-        bot.press(OriginalPress.self, handler: press)
-    }
-
-    func handle(_ ctx: Context) async throws {
-        guard let found = try await pointed.find(ctx) else {
-            try await ctx.reply(SendingTexts.all[ctx].noSuchPhoto)
-            return
-        }
-        try await send(found, ctx)
-    }
-
-    func press(_ ctx: Context, _ press: OriginalPress) async throws {
-        guard let found = try await pointed.find(press.photo, library: show.catalogue.library.kind, ctx) else {
-            return try await ctx.answer(SendingTexts.all[ctx].notShownHere, alert: true)
-        }
-        try await ctx.answer()
-        try await send(found, ctx)
+        PointedPhoto().declare(
+            "original", SendingTexts.all.map(\.originalMenu), OriginalPress.self, library: show.catalogue.library.kind,
+            in: &bot,
+            send)
     }
 
     private func send(_ found: PointedPhoto.Found, _ ctx: Context) async throws {

@@ -1,16 +1,20 @@
 internal import BotKit
 
-/// A press on ℹ️: what is known of the photo.
-struct InfoPress: CallbackPayload {
-    static let tag = "i"
+/// A press on a button that means one photo.
+protocol PhotoPress: CallbackPayload {
     /// Its number in `gallery_photos`.
+    var photo: Int64 { get }
+}
+
+/// A press on ℹ️: what is known of the photo.
+struct InfoPress: PhotoPress {
+    static let tag = "i"
     var photo: Int64
 }
 
 /// A press on ⤓: the file as it lies in the library.
-struct OriginalPress: CallbackPayload {
+struct OriginalPress: PhotoPress {
     static let tag = "o"
-    /// Its number in `gallery_photos`.
     var photo: Int64
 }
 

@@ -15,6 +15,29 @@ struct PointedPhoto: Sendable {
     private let sent = SentPhotos()
     private let known = KnownPhotos()
 
+    /// Lets a command and a button mean a photo; whoever means none is told so.
+    ///
+    /// - Parameter body: What is done with the photo.
+    func declare<Press: PhotoPress>(
+        _ command: String, _ menu: Localized<String>, _ press: Press.Type, library: String, in bot: inout Routes,
+        _ body: @escaping @Sendable (_ found: Found, _ ctx: Context) async throws -> Void
+    ) {
+        bot.command(command, menu) { ctx in
+            guard let found = try await find(ctx) else {
+                try await ctx.reply(SendingTexts.all[ctx].noSuchPhoto)
+                return
+            }
+            try await body(found, ctx)
+        }
+        bot.press(press) { ctx, press in
+            guard let found = try await find(press.photo, library: library, ctx) else {
+                return try await ctx.answer(SendingTexts.all[ctx].notShownHere, alert: true)
+            }
+            try await ctx.answer()
+            try await body(found, ctx)
+        }
+    }
+
     /// By the message that is answered, else the last photo of the chat; nil where it shows none.
     func find(_ ctx: Context) async throws -> Found? {
         guard let chat = ctx.chat?.id.rawValue else { return nil }

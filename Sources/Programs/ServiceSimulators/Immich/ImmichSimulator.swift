@@ -5,7 +5,7 @@ package import Support
 internal import Synchronization
 
 /// An Immich server on loopback: its REST API with permissions, paging and refusals, pictures, and faults on request.
-package final class ImmichSimulator: Service {
+package final class ImmichSimulator: ServiceSimulator {
     package let name = "immich-simulator"
 
     /// What goes wrong, for every request until changed.
@@ -61,8 +61,7 @@ package final class ImmichSimulator: Service {
     private let isLenient: Bool
     private let state: Mutex<State>
     private let time: any TimeSource
-    private let server: Mutex<HTTPServer?> = Mutex(nil)
-    private let configuration: HTTPServer.Configuration
+    package let listener: SimulatorListener
 
     /// - Parameters:
     ///   - keys: What requests must carry, one of these.
@@ -79,26 +78,7 @@ package final class ImmichSimulator: Service {
         self.isLenient = isLenient || isAncient
         self.time = time
         state = Mutex(State(store: store, draws: seed))
-        configuration = HTTPServer.Configuration(port: port)
-    }
-
-    /// Listens and answers; the address is what a client is given as base.
-    @discardableResult
-    package func start() async throws -> BoundAddress {
-        let handler: RequestHandler = { [self] request in try await respond(to: request) }
-        let server = HTTPServer(configuration, responder: ClosureResponder(handler))
-        self.server.withLock { $0 = server }
-        return try await server.start()
-    }
-
-    /// Stops listening at once.
-    package func stop() async {
-        await server.withLock { $0 }?.stop(graceful: .zero)
-    }
-
-    package func run(until shutdown: Shutdown) async throws {
-        await shutdown.wait()
-        await stop()
+        listener = SimulatorListener(port: port)
     }
 
     /// Changes what goes wrong.
@@ -119,7 +99,7 @@ package final class ImmichSimulator: Service {
 
     // MARK: Requests
 
-    private func respond(to request: ServerRequest) async throws -> ServerResponse {
+    package func respond(to request: ServerRequest) async throws -> ServerResponse {
         let fault = state.withLock { state in
             state.requests.append("\(request.method) \(request.target)")
             return state.fault

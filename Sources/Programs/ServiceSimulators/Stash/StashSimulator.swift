@@ -6,7 +6,7 @@ package import Support
 internal import Synchronization
 
 /// A Stash server on loopback: GraphQL checked against its schema, pictures, log-in rules, and faults on request.
-package final class StashSimulator: Service {
+package final class StashSimulator: ServiceSimulator {
     package let name = "stash-simulator"
 
     /// What goes wrong, for every request until changed.
@@ -56,8 +56,7 @@ package final class StashSimulator: Service {
     private let apiKey: String?
     private let state: Mutex<State>
     private let time: any TimeSource
-    private let server: Mutex<HTTPServer?> = Mutex(nil)
-    private let configuration: HTTPServer.Configuration
+    package let listener: SimulatorListener
 
     /// - Parameters:
     ///   - apiKey: What requests must carry; nil for a Stash without a password.
@@ -70,26 +69,7 @@ package final class StashSimulator: Service {
         self.apiKey = apiKey
         self.time = time
         state = Mutex(State(library: library, randomSeed: seed))
-        configuration = HTTPServer.Configuration(port: port)
-    }
-
-    /// Listens and answers; the address is what a client is given as base.
-    @discardableResult
-    package func start() async throws -> BoundAddress {
-        let handler: RequestHandler = { [self] request in try await respond(to: request) }
-        let server = HTTPServer(configuration, responder: ClosureResponder(handler))
-        self.server.withLock { $0 = server }
-        return try await server.start()
-    }
-
-    /// Stops listening at once.
-    package func stop() async {
-        await server.withLock { $0 }?.stop(graceful: .zero)
-    }
-
-    package func run(until shutdown: Shutdown) async throws {
-        await shutdown.wait()
-        await stop()
+        listener = SimulatorListener(port: port)
     }
 
     /// Changes what goes wrong.
@@ -110,7 +90,7 @@ package final class StashSimulator: Service {
 
     // MARK: Requests
 
-    private func respond(to request: ServerRequest) async throws -> ServerResponse {
+    package func respond(to request: ServerRequest) async throws -> ServerResponse {
         let path = request.decodedPath ?? request.path
         let fault = state.withLock { $0.fault }
         switch fault {

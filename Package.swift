@@ -67,6 +67,7 @@ let package = Package(
         cLibrary("CCurl"),
         cLibrary("CGD"),
         cLibrary("CMicroHTTPD"),
+        cLibrary("COpenSSL"),
         cLibrary("CSQLite"),
         cLibrary("CYAML"),
         cLibrary("CZlib"),
@@ -75,6 +76,7 @@ let package = Package(
         library("JSON", .foundations),
         library("HTTP", .foundations),
         library("Support", .foundations),
+        library("Cryptography", .foundations, ["COpenSSL"]),
         library("Configuration", .foundations, ["Support", "CYAML"]),
         library("Markup", .foundations),
         library("Images", .foundations, ["CGD"]),
@@ -99,12 +101,12 @@ let package = Package(
         library(
             "GalleryBot", .bots,
             [
-                "BotKit", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Jobs", "Markup", "PhotoLibraries",
-                "Storage", "Support", "TelegramAPI",
+                "BotKit", "Cryptography", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Jobs", "Markup",
+                "PhotoLibraries", "Storage", "Support", "TelegramAPI",
             ]),
 
         // 6 Programs, and the servers that stand in for remote services.
-        library("WebAssets", .programs, plugins: ["EmbedWebAssets"]),
+        library("WebAssets", .programs, ["HTTP", "HTTPServer"], plugins: ["EmbedWebAssets"]),
         program("embed-web-assets", []),
         .plugin(name: "EmbedWebAssets", capability: .buildTool(), dependencies: ["embed-web-assets"]),
         library(
@@ -134,6 +136,7 @@ let package = Package(
         tests("JSONTests", "Foundations", ["JSON"]),
         tests("HTTPTests", "Foundations", ["HTTP"]),
         tests("SupportTests", "Foundations", ["Support"]),
+        tests("CryptographyTests", "Foundations", ["Cryptography"]),
         tests("ConfigurationTests", "Foundations", ["Configuration", "Support"]),
         tests("MarkupTests", "Foundations", ["Markup"]),
         tests("ImagesTests", "Foundations", ["Images", "Support"]),

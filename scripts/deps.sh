@@ -3,7 +3,7 @@
 # Asks dpkg alone when nothing is missing, so the second time costs nothing.
 set -eu
 
-build="libcurl4-openssl-dev libgd-dev libmicrohttpd-dev libsqlite3-dev libyaml-dev zlib1g-dev pkg-config tzdata ca-certificates"
+build="libcurl4-openssl-dev libgd-dev libmicrohttpd-dev libsqlite3-dev libssl-dev libyaml-dev zlib1g-dev pkg-config tzdata ca-certificates"
 test="chromium chromium-driver fonts-dejavu-core fonts-noto-color-emoji nghttp2-server openssl python3 python3-venv wrk"
 
 case "${1:-build}" in

@@ -1,4 +1,5 @@
 internal import BotKit
+internal import Cryptography
 internal import Markup
 internal import Storage
 internal import Support

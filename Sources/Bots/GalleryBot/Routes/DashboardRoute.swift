@@ -1,4 +1,5 @@
 internal import BotKit
+internal import Cryptography
 internal import Storage
 internal import Support
 internal import TelegramAPI

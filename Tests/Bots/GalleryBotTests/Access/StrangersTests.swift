@@ -1,4 +1,5 @@
 import BotKit
+import Cryptography
 import JSON
 import SQLiteStorage
 import Storage

@@ -1,3 +1,4 @@
+import Cryptography
 import HTTP
 import HTTPServer
 import JSON

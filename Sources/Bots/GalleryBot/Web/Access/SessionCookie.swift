@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import HTTP
 internal import HTTPServer
 internal import Support

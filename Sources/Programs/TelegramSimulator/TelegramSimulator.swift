@@ -221,7 +221,7 @@ struct FrontDoor: Responder {
             return await api.respond(request, path: request.decodedPath ?? path)
         }
         if path.hasPrefix("/file/bot") { return api.file(request.decodedPath ?? path) }
-        if path.hasPrefix("/sim/") || path == "/" || path.hasPrefix("/page/") {
+        if path.hasPrefix("/sim/") || path == "/" || path.hasPrefix("/page/") || path.hasPrefix("/js/") {
             return try await rest.respond(to: request)
         }
         return BotAPI.response(.notFound)

@@ -1,4 +1,4 @@
-import { chooseShipping } from './dialogs/payment.js'
+import { settlePayment } from './dialogs/payment.js'
 import { fill, h, icon } from './dom.js'
 import { onLanguage, t } from './i18n.js'
 import { applyTheme, recall } from './preferences.js'
@@ -76,8 +76,10 @@ store.on('user', drawTitle)
 store.on('chats', drawTitle)
 store.on('payment', (payment) => {
   const { ok, error } = payment
-  if (payment.shipping) chooseShipping(payment)
-  else toast(ok ? t('paymentDone') : error ?? t('paymentFailed'), { error: !ok })
+  // A sheet that is open shows a refusal itself.
+  const shown = settlePayment(payment)
+  if (ok) toast(t('paymentDone'))
+  else if (!shown) toast(error ?? t('paymentFailed'), { error: true })
 })
 
 function drawTitle() {

@@ -200,8 +200,48 @@ export class Session {
     if (answer) this.store.patchChat(bot, { blocked })
   }
 
-  pay(chat, message, fields = {}) {
-    return this.#act('pay', { chat, message, ...fields })
+  /** Pays the bill that `target` names: `{chat, message}` or `{slug}`. */
+  pay(target, fields = {}) {
+    return this.#act('pay', { ...target, ...fields })
+  }
+
+  /** The bill behind a link's end. */
+  bill(slug) {
+    return this.try(get('sim/invoice', { user: this.store.user.id, slug }))
+  }
+
+  /** Opens the Mini App behind a button, a menu, a link or an inline query. */
+  openApp(place) {
+    return this.#act('open-app', { ...place, platform: 'weba' })
+  }
+
+  closeApp(app) {
+    return this.#act('close-app', { app })
+  }
+
+  sendAppData(app, data) {
+    return this.#act('app-data', { app, data })
+  }
+
+  allowApp(app) {
+    return this.#act('app-write-access', { app })
+  }
+
+  shareAppContact(app) {
+    return this.#act('app-contact', { app })
+  }
+
+  /** A method of an app's storage: `{result}` or `{error}`. */
+  async invokeApp(app, method, params) {
+    try {
+      return await post('sim/app-method', { user: this.store.user.id, app, method, params })
+    } catch (error) {
+      return { error: error.message }
+    }
+  }
+
+  prepared(id) {
+    return get('sim/prepared-message', { user: this.store.user.id, id }).catch(() => undefined)
   }
 
   async setLanguage(code) {
@@ -249,13 +289,14 @@ export class Session {
     return { ...answer, commands: answer.commands.map((each) => ({ ...each, bot: this.store.users.get(each.bot) })) }
   }
 
-  inline(bot, query, chat) {
-    return this.#act('inline', { bot, query, chat })
+  inline(bot, query, chat, offset) {
+    return this.#act('inline', { bot, query, chat, offset })
   }
 
   async chooseInline(query, result, chat) {
     const answer = await this.#act('choose-inline', { query, result, chat })
     if (answer) this.store.putMessage(chat, answer.message)
+    return answer?.message
   }
 
   log(limit) {

@@ -14,8 +14,8 @@ struct ControlAPI: Sendable {
 
     func register(in router: inout Router) {
         router.group("/sim", middleware: [ControlGuard(hosts: hosts)]) { group in
-            for (name, action) in ControlActions.all { group.post("/\(name)", acting(action)) }
-            for (name, view) in ControlViews.all { group.get("/\(name)", viewing(view)) }
+            for (name, action) in ControlActions.all + AppActions.all { group.post("/\(name)", acting(action)) }
+            for (name, view) in ControlViews.all + AppActions.views { group.get("/\(name)", viewing(view)) }
             group.get("/chats/:chat/messages", viewing(ControlViews.messages))
             group.get("/chats/:chat/members", viewing(ControlViews.members))
             group.post("/messages") { try await post($0) }
@@ -207,8 +207,7 @@ struct ControlAPI: Sendable {
                 }
             case .message(let key, let message): return ControlViews.answer(message, in: key, for: user, world)
             case .pay:
-                let key = try world.chat(arguments, of: user)
-                let query = try world.pay(arguments, by: user, at: try world.message(arguments, in: key))
+                let query = try world.pay(arguments, by: user)
                 expireCheckout(query, service)
                 return .writing { $0.object { $0.field("query", query) } }
             }
@@ -220,8 +219,7 @@ struct ControlAPI: Sendable {
         let service = service
         return run { (world) throws(APIError) in
             let user = try world.person(arguments)
-            let key = try world.chat(arguments, of: user)
-            let query = try world.pay(arguments, by: user, at: try world.message(arguments, in: key))
+            let query = try world.pay(arguments, by: user)
             expireCheckout(query, service)
             return .writing { $0.object { $0.field("query", query) } }
         }
@@ -264,12 +262,11 @@ struct ControlAPI: Sendable {
         }
         guard let found else { return ControlRefusal.response(ControlRefusal.missing("result")) }
         var prepared: [String: PreparedFile] = [:]
-        let type = found["type"]?.string ?? ""
-        if found["input_message_content"] == nil, let link = found["\(type)_url"]?.string {
+        if let link = AnswerInlineQuery.link(of: found) {
             var fetch = Arguments()
             fetch.add("photo", link)
             fetch.add("document", link)
-            let method = type == "photo" ? "sendphoto" : "senddocument"
+            let method = found["type"]?.string == "photo" ? "sendphoto" : "senddocument"
             prepared["result"] = try await FilePreparation(store: service.files, http: service.http)
                 .prepare(fetch, method: method)[link]
         }

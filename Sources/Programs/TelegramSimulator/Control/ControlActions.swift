@@ -48,6 +48,9 @@ enum ControlActions {
         world.editBot(id) { bot in
             if arguments.has("privacy") { bot.isPrivate = arguments.bool("privacy") }
             if arguments.has("inline") { bot.supportsInline = arguments.bool("inline") }
+            if arguments.has("main_app") {
+                bot.mainApp = arguments["main_app"].isEmpty ? nil : arguments["main_app"]
+            }
             if arguments.has("can_join_groups") { bot.canJoinGroups = arguments.bool("can_join_groups") }
         }
         return userAnswer(id, world)

@@ -32,24 +32,7 @@ extension World {
     mutating func choose(
         _ result: JSONNode, of query: InlineQuery, by user: Int64, in key: ChatKey, prepared: [String: PreparedFile]
     ) throws(APIError) -> Message {
-        let content = try InlineContent.make(result, prepared, bot: query.bot, in: &self)
-        var keyboard: InlineKeyboard?
-        if let markup = result["reply_markup"],
-            case .inline(let rows)? = try MarkupArgument.parse(markup, isLocal: options.allowsLoopback)
-        {
-            keyboard = rows
-        }
-        let inlineID = keyboard == nil ? nil : Dealer.text([dealer.next(), dealer.next()])
-        let sent = try say(content, by: user, in: key, via: query.bot)
-        let place = MessagePlace(chat: key, message: sent.id)
-        if let keyboard, let inlineID {
-            inlineMessages[inlineID] = place
-            changed(.place(inlineID))
-            edit(place) { message in
-                message.keyboard = keyboard
-                message.inlineID = inlineID
-            }
-        }
+        let (sent, inlineID) = try post(result, via: query.bot, by: user, in: key, prepared: prepared)
         emit(.chosenInlineResult, to: query.bot, lane: "o\(user)") { world, writer in
             writer.object { writer in
                 writer.field("result_id", result["id"]?.scalar ?? "")
@@ -59,16 +42,52 @@ extension World {
                 writer.field("query", query.text)
             }
         }
-        return message(place) ?? sent
+        return sent
+    }
+
+    /// Posts an inline result in a person's name; where it has a keyboard, the bot can change it by the id.
+    mutating func post(
+        _ result: JSONNode, via bot: Int64, by user: Int64, in key: ChatKey, prepared: [String: PreparedFile]
+    ) throws(APIError) -> (message: Message, inlineID: String?) {
+        let content = try InlineContent.make(result, prepared, bot: bot, in: &self)
+        var keyboard: InlineKeyboard?
+        if let markup = result["reply_markup"],
+            case .inline(let rows)? = try MarkupArgument.parse(markup, isLocal: options.allowsLoopback)
+        {
+            keyboard = rows
+        }
+        let inlineID = keyboard == nil ? nil : Dealer.text([dealer.next(), dealer.next()])
+        let sent = try say(content, by: user, in: key, via: bot)
+        let place = MessagePlace(chat: key, message: sent.id)
+        if let keyboard, let inlineID {
+            inlineMessages[inlineID] = place
+            changed(.place(inlineID))
+            edit(place) { message in
+                message.keyboard = keyboard
+                message.inlineID = inlineID
+            }
+        }
+        return (message(place) ?? sent, inlineID)
     }
 
     // MARK: Payments
 
     /// Starts paying a bill; answers the id of the query that the bot gets.
-    mutating func pay(_ arguments: Arguments, by user: Int64, at place: MessagePlace) throws(APIError) -> String {
-        if case .paid(let paid)? = message(place)?.content { return try buy(paid, by: user, at: place) }
-        guard case .invoice(let invoice)? = message(place)?.content else {
-            throw ControlRefusal.bad("the message is no invoice")
+    mutating func pay(_ arguments: Arguments, by user: Int64) throws(APIError) -> String {
+        let slug = arguments.has("slug") ? arguments["slug"] : nil
+        let place: MessagePlace
+        let invoice: Invoice
+        if let slug {
+            guard let bill = bills[slug] else { throw ControlRefusal.missing("invoice") }
+            invoice = bill
+            place = MessagePlace(chat: openDialog(bot: bill.bot, user: user), message: 0)
+        } else {
+            place = try message(arguments, in: try chat(arguments, of: user))
+            if case .paid(let paid)? = message(place)?.content { return try buy(paid, by: user, at: place) }
+            guard case .invoice(let bill)? = message(place)?.content else {
+                throw ControlRefusal.bad("the message is no invoice")
+            }
+            invoice = bill
         }
         if invoice.isPaid { throw ControlRefusal.conflict("the invoice is paid") }
         let tip = arguments.integer("tip", in: 0...1_000_000_000)
@@ -77,7 +96,8 @@ extension World {
         let order = order(arguments, invoice)
         let id = String(dealer.next(in: 1_000_000_000_000_000_000...4_000_000_000_000_000_000))
         var query = CheckoutQuery(
-            bot: invoice.bot, user: user, place: place, total: invoice.total + tip, order: order, expires: now + 10)
+            bot: invoice.bot, user: user, place: place, invoice: invoice, slug: slug, total: invoice.total + tip,
+            order: order, expires: now + 10)
         if invoice.isFlexible, invoice.needsAddress, option.isEmpty {
             query.expires = now + UpdateKind.shippingQuery.lifetime
             pending.shippings[id] = query
@@ -94,7 +114,10 @@ extension World {
             return id
         }
         if !option.isEmpty {
-            guard let offer = pending.shippings.values.first(where: { $0.place == place && $0.user == user }),
+            guard
+                let offer = pending.shippings.values.first(where: {
+                    $0.place == place && $0.slug == slug && $0.user == user && !$0.options.isEmpty
+                }),
                 let chosen = offer.options.first(where: { $0["id"]?.string == option }),
                 let prices = chosen["prices"]?.array
             else { throw ControlRefusal.missing("shipping option") }

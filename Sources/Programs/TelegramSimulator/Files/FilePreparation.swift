@@ -75,6 +75,9 @@ struct FilePreparation: Sendable {
             if start.hasPrefix("http://") || start.hasPrefix("https://") { result.append((value, isPhoto)) }
         }
         if let name = linkArguments[method] { add(arguments[name], name == "photo") }
+        if method == "answerwebappquery", let node = arguments.json("result") {
+            add(AnswerInlineQuery.link(of: node), node["type"]?.string == "photo")
+        }
         for item in items(arguments, method) { add(item["media"]?.string, item["type"]?.string == "photo") }
         return result
     }

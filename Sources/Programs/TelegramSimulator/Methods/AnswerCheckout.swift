@@ -37,6 +37,7 @@ enum AnswerCheckout {
                     writer.object { writer in
                         writer.field("chat", chat)
                         writer.field("message", query.place.message)
+                        writer.field("slug", query.slug)
                         writer.field("shipping", offered) { writer, option in
                             writer.object { writer in
                                 writer.field("id", option.id)
@@ -121,15 +122,19 @@ enum Stars {
 extension World {
     /// Carries a payment out: the bill is marked, the bot gets the message that says so.
     mutating func complete(_ query: CheckoutQuery) {
-        guard let message = message(query.place), case .invoice(var invoice) = message.content else { return }
-        invoice.isPaid = true
-        edit(query.place) { $0.content = .invoice(invoice) }
+        var invoice = query.invoice
+        if query.slug == nil {
+            guard case .invoice(let bill)? = message(query.place)?.content else { return }
+            invoice = bill
+            invoice.isPaid = true
+            edit(query.place) { $0.content = .invoice(invoice) }
+        }
         let charge = Dealer.text([dealer.next(), dealer.next()])
         let payment = Payment(
             currency: invoice.currency, total: query.total, payload: invoice.payload, charge: charge,
             providerCharge: invoice.currency == InvoiceArgument.stars
                 ? "\(query.user)_0" : Dealer.text([dealer.next()]),
-            shippingOption: query.shippingOption, order: query.order)
+            shippingOption: query.shippingOption, order: query.order, title: invoice.title)
         payments[charge] = PaidCharge(user: query.user, bot: query.bot, payment: payment, date: now)
         changed(.payment(charge))
         if invoice.currency == InvoiceArgument.stars { editBot(query.bot) { $0.stars += query.total } }
@@ -143,6 +148,7 @@ extension World {
             writer.object { writer in
                 writer.field("chat", chat)
                 writer.field("message", query.place.message)
+                writer.field("slug", query.slug)
                 writer.field("ok", isOK)
                 writer.field("error", error)
             }

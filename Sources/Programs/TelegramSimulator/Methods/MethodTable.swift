@@ -9,6 +9,7 @@ enum MethodTable {
         ("answerInlineQuery", AnswerInlineQuery.handler),
         ("answerPreCheckoutQuery", AnswerCheckout.preCheckout),
         ("answerShippingQuery", AnswerCheckout.shipping),
+        ("answerWebAppQuery", AnswerWebAppQuery.handler),
         ("approveChatJoinRequest", JoinRequests.approve),
         ("banChatMember", BanMember.ban),
         ("banChatSenderChat", BanMember.banSender),

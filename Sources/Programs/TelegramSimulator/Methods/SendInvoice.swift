@@ -8,15 +8,17 @@ enum SendInvoice {
         }
         var arguments = send
         if send.markup == nil {
-            let label = "Pay \(invoice.currency == "XTR" ? "⭐️" : "")\(InvoiceArgument.amount(invoice))"
+            let label =
+                "Pay \(invoice.currency == "XTR" ? "⭐️" : "")\(InvoiceArgument.amount(invoice.total, invoice.currency))"
             arguments.markup = .inline([[InlineButton(text: label, action: .pay)]])
         }
         return world.answer(world.send(.invoice(invoice), arguments, by: call.bot), in: send.key)
     }
 
     static let link: Handler = { (world, call) throws(APIError) in
-        _ = try InvoiceArgument.parse(call)
+        let invoice = try InvoiceArgument.parse(call)
         let slug = Dealer.text([world.dealer.next()])
+        world.bills[slug] = invoice
         return .writing { $0.string("https://t.me/$\(slug)") }
     }
 }
@@ -26,10 +28,11 @@ enum InvoiceArgument {
     static let stars = "XTR"
     private static let whole: Set<String> = ["XTR", "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "PYG"]
 
-    static func amount(_ invoice: Invoice) -> String {
-        if whole.contains(invoice.currency) { return "\(invoice.total)" }
-        let cents = invoice.total % 100
-        return "\(invoice.total / 100).\(cents < 10 ? "0" : "")\(cents) \(invoice.currency)"
+    static func amount(_ total: Int64, _ currency: String) -> String {
+        if currency == stars { return "\(total)" }
+        if whole.contains(currency) { return "\(total) \(currency)" }
+        let cents = total % 100
+        return "\(total / 100).\(cents < 10 ? "0" : "")\(cents) \(currency)"
     }
 
     static func parse(_ call: Call) throws(APIError) -> Invoice {

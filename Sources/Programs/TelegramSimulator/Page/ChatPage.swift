@@ -6,11 +6,13 @@ internal import WebAssets
 struct ChatPage: Sendable {
     /// What the page may load and do, by CSP Level 3.
     ///
-    /// Its own files, calls to this server, and previews of files that a person is about to send. No script or style
-    /// inside the document, no frame, no other host, and no text that becomes markup (trusted types).
+    /// Its own files, calls to this server, and previews of files that a person is about to send; Mini Apps in frames,
+    /// wherever they are. No script or style inside the document, no other host, and no text that becomes markup
+    /// (trusted types).
     static let contentSecurityPolicy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
-        "media-src 'self' blob:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
+        "media-src 'self' blob:", "connect-src 'self'", "frame-src http: https:", "base-uri 'none'",
+        "form-action 'none'",
         "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
     ].joined(separator: "; ")
 
@@ -26,6 +28,12 @@ struct ChatPage: Sendable {
         router.get("/") { request in answer(request, file: "index.html") }
         router.get("/page/*file") { request in
             answer(request, file: try request.parameters.require("file"))
+        }
+        // Where the service's own script has it; pages of other origins load it.
+        router.get("/js/telegram-web-app.js") { request in
+            var response = answer(request, file: "telegram-web-app.js")
+            response.fields["Cross-Origin-Resource-Policy"] = "cross-origin"
+            return response
         }
     }
 

@@ -189,24 +189,8 @@ extension World {
                 })
         case .poll(let id): writePollView(id, for: viewer, to: &writer)
         case .invoice(let invoice):
-            writer.field(
-                "invoice",
-                object: { writer in
-                    writer.field("title", invoice.title)
-                    writer.field("description", invoice.description)
-                    writer.field("currency", invoice.currency)
-                    writer.field("total", invoice.total)
-                    writer.flag("paid", invoice.isPaid)
-                    if invoice.maximumTip > 0 {
-                        writer.field("maximum_tip", invoice.maximumTip)
-                        writer.field("tips", invoice.suggestedTips ?? []) { $0.integer($1) }
-                    }
-                    let needs = [
-                        ("name", invoice.needsName), ("phone", invoice.needsPhone), ("email", invoice.needsEmail),
-                        ("address", invoice.needsAddress),
-                    ].filter(\.1)
-                    if !needs.isEmpty { writer.field("needs", needs) { $0.string($1.0) } }
-                })
+            writer.key("invoice")
+            BillView.write(invoice, to: &writer)
         case .location(let latitude, let longitude):
             writeLocation(latitude, longitude, nil, nil, to: &writer)
         case .live(let place):
@@ -254,6 +238,12 @@ extension World {
                 object: { writer in
                     writer.field("kind", kind)
                     writer.field("text", text)
+                    switch message.content {
+                    case .payment(let payment), .refund(let payment):
+                        writer.key("receipt")
+                        BillView.write(payment, to: &writer)
+                    default: break
+                    }
                 })
         }
     }
@@ -305,8 +295,8 @@ extension World {
     private func serviceLine(_ message: Message, in key: ChatKey) -> (String, String) {
         let actor = message.writer.flatMap { accounts[$0]?.name } ?? chats[key]?.title ?? ""
         switch message.content {
-        case .payment(let payment): return ("paid", "\(actor) paid \(payment.total) \(payment.currency)")
-        case .refund(let payment): return ("refunded", "\(payment.total) \(payment.currency) were refunded to \(actor)")
+        case .payment(let payment): return ("paid", "\(actor) paid \(Self.amount(payment))")
+        case .refund(let payment): return ("refunded", "\(Self.amount(payment)) were refunded to \(actor)")
         case .service(let note):
             switch note {
             case .joined(let ids):
@@ -320,6 +310,8 @@ extension World {
             case .pinned: return ("pinned", "\(actor) pinned a message")
             case .photo: return ("photo", "\(actor) changed the photo")
             case .photoDeleted: return ("photo", "\(actor) removed the photo")
+            case .appData(let button, _): return ("app_data", "Data from “\(button)” was sent to the bot")
+            case .writingAllowed: return ("allowed", "\(actor) allowed the bot to write")
             case .usersShared(_, let users):
                 let names = users.map { accounts[$0.id]?.name ?? "\($0.id)" }.joined(separator: ", ")
                 return ("shared", "\(actor) shared \(names)")
@@ -329,5 +321,10 @@ extension World {
             }
         default: return ("other", "")
         }
+    }
+
+    private static func amount(_ payment: Payment) -> String {
+        let amount = InvoiceArgument.amount(payment.total, payment.currency)
+        return payment.currency == InvoiceArgument.stars ? "\(amount) Stars" : amount
     }
 }

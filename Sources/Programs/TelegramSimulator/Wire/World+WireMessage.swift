@@ -222,6 +222,14 @@ extension World {
         case .migratedFrom(let id): writer.field("migrate_from_chat_id", id)
         case .photo(let media): writer.field("new_chat_photo", media.sizes) { write($1, to: &$0) }
         case .photoDeleted: writer.field("delete_chat_photo", true)
+        case .appData(let button, let data):
+            writer.field(
+                "web_app_data",
+                object: { writer in
+                    writer.field("button_text", button)
+                    writer.field("data", data)
+                })
+        case .writingAllowed: writer.field("write_access_allowed", object: { $0.field("from_request", true) })
         case .usersShared(let request, let users):
             writer.field(
                 "users_shared",

@@ -60,6 +60,8 @@ struct Payment: Codable, Sendable {
     var shippingOption: String?
     /// `order_info` as JSON.
     var order: [UInt8]?
+    /// What was paid, as the bill calls it.
+    var title: String?
 }
 
 /// Something that happened in a chat.
@@ -75,6 +77,9 @@ enum ServiceNote: Codable, Sendable {
     case chatShared(request: Int64, SharedChat)
     case photo(Media)
     case photoDeleted
+    /// What a Mini App sent that a key of the keyboard had opened.
+    case appData(button: String, data: String)
+    case writingAllowed
 }
 
 /// A person whom somebody showed to a bot, with what the bot asked for.

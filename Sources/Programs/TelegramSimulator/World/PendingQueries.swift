@@ -14,13 +14,19 @@ struct InlineQuery: Sendable {
     var expires: Int64
     /// The answer, kept for the person to choose from.
     var results: [JSONNode] = []
+    /// The Mini App that the button above the results opens.
+    var appLink: String?
 }
 
 /// A payment on its way.
 struct CheckoutQuery: Sendable {
     var bot: Int64
     var user: Int64
+    /// The message with the bill; number 0 where a link led to it.
     var place: MessagePlace
+    var invoice: Invoice
+    /// The link's end, where one led to the bill.
+    var slug: String?
     var total: Int64
     var shippingOption: String?
     var order: [UInt8]?
@@ -35,6 +41,7 @@ struct PendingQueries: Sendable {
     var inline: [String: InlineQuery] = [:]
     var checkouts: [String: CheckoutQuery] = [:]
     var shippings: [String: CheckoutQuery] = [:]
+    var apps: [String: OpenApp] = [:]
     /// What is being written in private chats: one text in each.
     var drafts: [ChatKey: Draft] = [:]
 
@@ -42,7 +49,9 @@ struct PendingQueries: Sendable {
     /// How many may gather until the next sweep: twice what the last one left, so that sweeps cost little each.
     private var limit = least
 
-    var count: Int { callbacks.count + inline.count + checkouts.count + shippings.count + drafts.count }
+    var count: Int {
+        callbacks.count + inline.count + checkouts.count + shippings.count + drafts.count + apps.count
+    }
 
     /// Forgets what can no longer be answered, so that the tables stay small.
     mutating func sweep(now: Int64) {
@@ -52,6 +61,7 @@ struct PendingQueries: Sendable {
         checkouts = checkouts.filter { $0.value.expires > now }
         shippings = shippings.filter { $0.value.expires > now }
         drafts = drafts.filter { $0.value.until > now }
+        apps = apps.filter { $0.value.expires > now }
         limit = max(Self.least, count * 2)
     }
 }

@@ -46,6 +46,10 @@ struct World: Sendable {
     var releases = Closings()
     var pending = PendingQueries()
     var payments: [String: PaidCharge] = [:]
+    /// Bills that links lead to, by the link's end; forgotten with the process.
+    var bills: [String: Invoice] = [:]
+    /// What Mini Apps keep, by private chat; forgotten with the process.
+    var appStorage: [ChatKey: [String: String]] = [:]
     /// Where messages sent in inline mode are.
     var inlineMessages: [String: MessagePlace] = [:]
     var limiter = FloodLimiter()

@@ -11,16 +11,40 @@ const wishes = {
   address: { label: 'payAddress', autocomplete: 'street-address' },
 }
 
-/** Sheets that wait for the prices of shipping, by chat and message. */
+/** What open sheets wait for, by their bill. */
 const waiting = new Map()
 
-/** Asks for what the bill needs, then pays it; the end is told by a `payment` event. */
-export function payInvoice(message, chat, session) {
-  const { title, description, total, currency, tips, maximum_tip: most, needs = [] } = message.invoice ?? {}
-  if (!title) return
+const keyOf = ({ chat, message, slug }) => slug ?? `${chat}/${message}`
+
+/** Hands the bot's word to the sheet that waits for it; false where none does. */
+export function settlePayment(payment) {
+  const settle = waiting.get(keyOf(payment))
+  waiting.delete(keyOf(payment))
+  settle?.(payment)
+  return settle !== undefined
+}
+
+export const payInvoice = (message, chat, session) => paySheet({ chat, message: message.id }, message.invoice, session)
+
+/** Pays the bill behind a link; answers `paid`, `cancelled` or `failed`, as Mini Apps are told. */
+export async function payLink(slug, session) {
+  const bill = await session.bill(slug)
+  return bill ? paySheet({ slug }, bill.invoice, session) : 'failed'
+}
+
+/**
+ * Asks for what the bill needs, then pays. The sheet stays while the bot is asked: for the prices of shipping, and
+ * whether it agrees; what it refuses is said in the sheet, where one can try again.
+ */
+function paySheet(target, invoice, session) {
+  if (!invoice?.title || invoice.paid) return Promise.resolve('cancelled')
+  const { title, description, total, currency, tips, maximum_tip: most, needs = [] } = invoice
   let tip = 0
+  let shipping = 0
+  let option
+  let status = 'cancelled'
   const price = h('p', { class: 'pay-price', 'aria-live': 'polite' })
-  const draw = () => { price.textContent = money(total + tip, currency) }
+  const draw = () => { price.textContent = money(total + tip + shipping, currency) }
   const own = most ? h('input', { type: 'number', min: 0, max: most, step: 1, value: 0, inputmode: 'numeric', oninput: () => {
     tip = Math.min(most, Math.max(0, Math.trunc(Number(own.value) || 0)))
     draw()
@@ -34,33 +58,75 @@ export function payInvoice(message, chat, session) {
     const { label, ...attributes } = wishes[name]
     return [name, h('input', { required: true, ...attributes })]
   }))
-  draw()
-  openDialog({
-    title: t('payTitle'),
-    body: [h('p', { class: 'pay-title' }, title), h('p', {}, description), price,
-      own ? field(t('payTip'), own) : null, chips, needs.map((name) => field(t(wishes[name].label), inputs[name])),
-      h('p', { class: 'hint' }, t('payHint'))],
-    actions: [{ label: t('cancel') }, { label: t('payNow'), primary: true, run: (form) => {
-      if (!form.reportValidity()) return false
-      const fields = Object.fromEntries(needs.map((name) => [name, inputs[name].value.trim()]))
-      const send = (option) => session.pay(chat, message.id, { ...fields, tip, shipping_option: option })
-      waiting.set(`${chat}/${message.id}`, { send, currency })
-      void send()
+  const fields = h('div', { class: 'pay-fields' }, own ? field(t('payTip'), own) : null, chips,
+    needs.map((name) => field(t(wishes[name].label), inputs[name])))
+  const problem = h('p', { class: 'pay-problem', role: 'alert', hidden: true })
+  const wait = h('p', { class: 'hint', role: 'status' }, t('payHint'))
+  const say = (text) => {
+    problem.textContent = text ?? ''
+    problem.hidden = !text
+  }
+
+  function offer(list) {
+    const choose = (chosen) => {
+      option = chosen.id
+      shipping = chosen.total
+      draw()
+    }
+    choose(list[0])
+    fields.replaceChildren(h('div', { class: 'pay-options', role: 'radiogroup', 'aria-label': t('payShipping') }, list.map((each, index) =>
+      h('label', { class: 'pay-option' }, h('input', { type: 'radio', name: 'shipping', value: each.id, checked: index === 0, onchange: () => choose(each) }),
+        h('span', {}, each.title), h('span', {}, money(each.total, currency))))))
+  }
+
+  async function pay(form) {
+    if (!form.reportValidity()) return false
+    say()
+    const given = Object.fromEntries(needs.map((name) => [name, inputs[name].value.trim()]))
+    const told = new Promise((resolve) => waiting.set(keyOf(target), resolve))
+    form.setAttribute('aria-busy', 'true')
+    wait.textContent = t('payWaiting')
+    const asked = await session.pay(target, { ...given, tip, shipping_option: option })
+    const payment = asked ? await told : {}
+    form.removeAttribute('aria-busy')
+    wait.textContent = t('payHint')
+    waiting.delete(keyOf(target))
+    if (payment.ok) {
+      status = 'paid'
       return true
-    } }],
+    }
+    if (payment.shipping) offer(payment.shipping)
+    else {
+      status = 'failed'
+      say(payment.error ?? t('paymentFailed'))
+    }
+    return false
+  }
+
+  draw()
+  return new Promise((resolve) => {
+    openDialog({
+      title: t('payTitle'), className: 'pay-sheet',
+      body: [h('p', { class: 'pay-title' }, title), h('p', {}, description), price, fields, problem, wait],
+      onclose: () => {
+        waiting.delete(keyOf(target))
+        resolve(status)
+      },
+      actions: [{ label: t('cancel') }, { label: t('payNow'), primary: true, run: pay }],
+    })
   })
 }
 
-/** Lets the payer choose among the ways of shipping that the bot has offered. */
-export function chooseShipping({ chat, message, shipping }) {
-  const sheet = waiting.get(`${chat}/${message}`)
-  if (!sheet) return
-  const choices = shipping.map(({ id, title, total }, index) => h('label', { class: 'pay-option' },
-    h('input', { type: 'radio', name: 'shipping', value: id, checked: index === 0 }), h('span', {}, title),
-    h('span', {}, money(total, sheet.currency))))
+/** What was paid, or given back. */
+export function showReceipt({ kind, receipt }) {
+  const line = (label, value) => (value ? h('div', { class: 'receipt-line' }, h('span', {}, label), h('span', {}, value)) : null)
+  const { name, phone_number: phone, email, shipping_address: address } = receipt.order ?? {}
   openDialog({
-    title: t('payShipping'), body: h('div', { class: 'pay-options', role: 'radiogroup', 'aria-label': t('payShipping') }, choices),
-    actions: [{ label: t('cancel') }, { label: t('payNow'), primary: true,
-      run: (form) => void sheet.send(new FormData(form).get('shipping')) }],
+    title: t(kind === 'refunded' ? 'receiptRefunded' : 'receipt'), className: 'receipt',
+    body: [h('p', { class: 'pay-title' }, receipt.title), h('p', { class: 'pay-price' }, money(receipt.total, receipt.currency)),
+      line(t('payShipping'), receipt.shipping_option), line(t('payName'), name), line(t('payPhone'), phone), line(t('payEmail'), email),
+      line(t('payAddress'), address && [address.street_line1, address.post_code, address.city, address.country_code].filter(Boolean).join(', ')),
+      line(t('receiptNumber'), receipt.charge)],
+    actions: [{ label: t('close'), primary: true }],
   })
 }

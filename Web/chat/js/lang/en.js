@@ -23,7 +23,7 @@ export const en = {
   reactWith: 'React with {emoji}', reaction: { one: '{emoji}, {count} reaction', other: '{emoji}, {count} reactions' },
   spoiler: 'Hidden text, press to show', expandQuote: 'Show the whole quote', collapseQuote: 'Show less', customEmoji: 'Custom emoji',
   // Links and buttons
-  openLink: 'Open this link?', openApp: 'Open this mini app?', open: 'Open', cancel: 'Cancel', close: 'Close', ok: 'OK', save: 'Save',
+  openLink: 'Open this link?', open: 'Open', cancel: 'Cancel', close: 'Close', ok: 'OK', save: 'Save',
   create: 'Create', add: 'Add', noAnswer: 'The bot did not answer',
   button_url: 'Opens a link', button_login_url: 'Opens a link and signs in', button_web_app: 'Opens a mini app', button_copy_text: 'Copies a text',
   button_switch_inline: 'Begins an inline query', button_switch_inline_current: 'Begins an inline query here', button_pay: 'Pays', button_game: 'Starts a game',
@@ -37,7 +37,12 @@ export const en = {
   quiz: 'Quiz', anonymousPoll: 'Anonymous poll', publicPoll: 'Public poll', pollClosed: 'Final results', vote: 'Vote', retractVote: 'Retract vote',
   votes: { one: '{n} vote', other: '{n} votes' }, paid: 'Paid', payTitle: 'Payment', pay: 'Pay {price}', payHint: 'Nothing is charged: this is a simulator.', payNow: 'Pay',
   payTip: 'Tip', payName: 'Name', payPhone: 'Phone', payEmail: 'E-mail', payAddress: 'Address', payShipping: 'Shipping', unlock: 'Open for {price}',
-  paymentDone: 'Paid', paymentFailed: 'The payment was refused',
+  paymentDone: 'Paid', paymentFailed: 'The payment was refused', payWaiting: 'Waiting for the bot…',
+  receipt: 'Receipt', receiptRefunded: 'Refund', receiptNumber: 'Number',
+  // Mini Apps
+  appSettings: 'Settings', appReload: 'Reload', appCloseQuestion: 'Changes that you have made may not be saved.', allow: 'Allow', share: 'Share', chooseOne: 'Send to',
+  appWriteAccess: 'Allow {name} to send you messages?', appPhone: 'Share your phone number with {name}?', appUnsupported: 'Stories are not simulated',
+  appScan: 'Scan a code', appScanText: 'There is no camera here: what does the code say?',
   // What somebody is doing
   action_typing: 'is typing…', action_upload_photo: 'is sending a photo…', action_record_video: 'is recording a video…', action_upload_video: 'is sending a video…',
   action_record_voice: 'is recording a voice message…', action_upload_voice: 'is sending a voice message…', action_upload_document: 'is sending a file…',

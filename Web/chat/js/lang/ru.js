@@ -23,7 +23,7 @@ export const ru = {
   reactWith: 'Поставить реакцию {emoji}', reaction: '{emoji}, реакций: {count}',
   spoiler: 'Скрытый текст, нажмите, чтобы показать', expandQuote: 'Показать цитату целиком', collapseQuote: 'Свернуть', customEmoji: 'Особый эмодзи',
   // Ссылки и кнопки
-  openLink: 'Открыть ссылку?', openApp: 'Открыть мини-приложение?', open: 'Открыть', cancel: 'Отмена', close: 'Закрыть', ok: 'ОК', save: 'Сохранить',
+  openLink: 'Открыть ссылку?', open: 'Открыть', cancel: 'Отмена', close: 'Закрыть', ok: 'ОК', save: 'Сохранить',
   create: 'Создать', add: 'Добавить', noAnswer: 'Бот не ответил',
   button_url: 'Открывает ссылку', button_login_url: 'Открывает ссылку со входом', button_web_app: 'Открывает мини-приложение', button_copy_text: 'Копирует текст',
   button_switch_inline: 'Начинает инлайн-запрос', button_switch_inline_current: 'Начинает инлайн-запрос здесь', button_pay: 'Оплата', button_game: 'Запускает игру',
@@ -37,7 +37,12 @@ export const ru = {
   quiz: 'Викторина', anonymousPoll: 'Анонимный опрос', publicPoll: 'Открытый опрос', pollClosed: 'Опрос завершён', vote: 'Голосовать', retractVote: 'Отозвать голос',
   votes: { one: '{n} голос', few: '{n} голоса', many: '{n} голосов', other: '{n} голоса' }, paid: 'Оплачено', payTitle: 'Оплата', pay: 'Заплатить {price}',
   payHint: 'Деньги не списываются: это симулятор.', payNow: 'Оплатить',
-  payTip: 'Чаевые', payName: 'Имя', payPhone: 'Телефон', payEmail: 'Почта', payAddress: 'Адрес', payShipping: 'Доставка', unlock: 'Открыть за {price}', paymentDone: 'Оплачено', paymentFailed: 'Платёж отклонён',
+  payTip: 'Чаевые', payName: 'Имя', payPhone: 'Телефон', payEmail: 'Почта', payAddress: 'Адрес', payShipping: 'Доставка', unlock: 'Открыть за {price}', paymentDone: 'Оплачено', paymentFailed: 'Платёж отклонён', payWaiting: 'Ждём ответа бота…',
+  receipt: 'Чек', receiptRefunded: 'Возврат', receiptNumber: 'Номер',
+  // Мини-приложения
+  appSettings: 'Настройки', appReload: 'Перезагрузить', appCloseQuestion: 'Внесённые изменения могут не сохраниться.', allow: 'Разрешить', share: 'Поделиться', chooseOne: 'Кому отправить',
+  appWriteAccess: 'Разрешить {name} присылать вам сообщения?', appPhone: 'Поделиться номером телефона с {name}?', appUnsupported: 'Истории в симуляторе не поддерживаются',
+  appScan: 'Сканирование кода', appScanText: 'Камеры здесь нет. Что написано в коде?',
   // Кто что делает
   action_typing: 'печатает…', action_upload_photo: 'отправляет фото…', action_record_video: 'записывает видео…', action_upload_video: 'отправляет видео…',
   action_record_voice: 'записывает голосовое…', action_upload_voice: 'отправляет голосовое…', action_upload_document: 'отправляет файл…',
@@ -46,7 +51,7 @@ export const ru = {
   // Служебные сообщения
   service_joined: 'В чате новые участники', service_left: 'Участник покинул чат', service_pinned: '{name}: сообщение закреплено',
   service_created: 'Создан чат «{title}»', service_title: 'Чат теперь называется «{title}»', service_upgraded: 'Группа стала супергруппой', service_photo: '{name}: фото чата изменено', service_shared: '{name}: данные переданы боту',
-  service_paid: 'Платёж выполнен', service_refunded: 'Платёж возвращён',
+  service_paid: 'Оплачено: {amount}', service_refunded: 'Возвращено: {amount}', service_app_data: 'Данные из «{title}» переданы боту', service_allowed: 'Боту разрешено писать сообщения',
   // Люди, группы, настройки
   newPerson: 'Новый человек', newGroup: 'Новая группа или канал', firstName: 'Имя', lastName: 'Фамилия', username: 'Имя пользователя', language: 'Язык',
   groupTitle: 'Название', groupType: 'Вид', supergroup: 'Супергруппа', basicGroup: 'Обычная группа', channel: 'Канал', addMembers: 'Добавить участников',

@@ -11,7 +11,7 @@ import { serviceText, summary } from './summary.js'
 
 /**
  * One row of a conversation as an element. `context`: `group` (senders are named), `streaming`, and the actions
- * `view`, `text` (those of entities), `press`, `stop`, `vote`, `react`, `jump`, `menu`, `mention`.
+ * `view`, `text` (those of entities), `press`, `stop`, `vote`, `react`, `jump`, `menu`, `mention`, `receipt`, `unlock`.
  */
 export function renderRow(row, context) {
   if (row.kind === 'service') return serviceRow(row.messages[0], context)
@@ -19,9 +19,11 @@ export function renderRow(row, context) {
 }
 
 function serviceRow(message, context) {
-  const target = message.service.message
+  const { message: target, receipt } = message.service
   return h('div', { class: 'row service', dataset: { id: message.id }, role: 'article', tabindex: -1 },
-    h('span', { class: 'pill', onclick: target ? () => context.jump(target) : undefined }, serviceText(message)))
+    receipt
+      ? h('button', { type: 'button', class: 'pill', onclick: () => context.receipt(message.service) }, serviceText(message))
+      : h('span', { class: 'pill', onclick: target ? () => context.jump(target) : undefined }, serviceText(message)))
 }
 
 function blockRow(row, context) {

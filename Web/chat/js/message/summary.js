@@ -24,11 +24,12 @@ const documentName = (media) => (media.kind === 'document' ? media.name : media.
 
 /** The line of a service message: the server says it in English, the kinds known here in the other languages. */
 export function serviceText(message) {
-  const { kind, text } = message.service
+  const { kind, text, receipt } = message.service
   if (currentLanguage() === 'en') return text
   const key = `service_${kind}`
   const name = message.from?.name ?? message.sender_chat?.title ?? ''
   const title = /“(.*)”/s.exec(text)?.[1] ?? ''
-  const said = t(key, { name, title })
+  const amount = receipt ? money(receipt.total, receipt.currency) : ''
+  const said = t(key, { name, title, amount })
   return said === key ? text : said
 }

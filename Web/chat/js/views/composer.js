@@ -3,7 +3,6 @@ import { t } from '../i18n.js'
 import { parseMarkup, restoreMarkup } from '../markup.js'
 import { summary } from '../message/summary.js'
 import { sendFiles } from '../dialogs/send-files.js'
-import { confirmLink } from '../links.js'
 import { CommandList } from './command-list.js'
 import { openEmoji } from './emoji-picker.js'
 import { InlineResults } from './inline-results.js'
@@ -14,7 +13,9 @@ export class Composer {
   #chat
   #shape = ''
 
-  constructor(store, session, timeline) {
+  constructor(store, session, timeline, { openApp, startBot }) {
+    this.openApp = openApp
+    this.startBot = startBot
     this.store = store
     this.session = session
     this.timeline = timeline
@@ -265,7 +266,7 @@ export class Composer {
 
   #menu() {
     const { menu } = this.commands
-    if (menu?.type === 'web_app') confirmLink(menu.url, t('openApp'))
+    if (menu?.type === 'web_app') this.openApp({ chat: this.#chat })
     else this.commands.toggle()
   }
 }

@@ -1,6 +1,10 @@
 import { avatar } from '../avatar.js'
 import { fill, h, icon, iconButton } from '../dom.js'
 import { t } from '../i18n.js'
+import { AppWindow } from '../apps/app-window.js'
+import { themeParams } from '../apps/theme.js'
+import { chooseChat } from '../dialogs/choose-chat.js'
+import { serviceLink } from '../apps/service-links.js'
 import { confirmLink } from '../links.js'
 import { copyText } from '../clipboard.js'
 import { openDialog } from '../dialog.js'
@@ -9,7 +13,7 @@ import { summary } from '../message/summary.js'
 import { activityText } from './activity.js'
 import { Composer } from './composer.js'
 import { messageMenu } from './message-menu.js'
-import { payInvoice } from '../dialogs/payment.js'
+import { payInvoice, payLink, showReceipt } from '../dialogs/payment.js'
 import { chatInfo } from '../dialogs/chat-info.js'
 import { openViewer } from './viewer.js'
 import { TimelineView } from './timeline-view.js'
@@ -21,7 +25,8 @@ export class Conversation {
     this.session = session
     this.openChat = openChat
     this.timeline = new TimelineView(store, session, this.#actions())
-    this.composer = new Composer(store, session, this.timeline)
+    this.composer = new Composer(store, session, this.timeline, { openApp: (place) => this.openApp(place),
+      startBot: (bot, payload) => this.#startBot(bot, payload) })
     this.title = h('span', { class: 'head-title' })
     this.status = h('span', { class: 'head-status' })
     this.face = h('span', {})
@@ -136,7 +141,8 @@ export class Conversation {
       view: (message) => openViewer(store, chat(), message),
       press: (message, row, column, button) => this.#press(message, row, column, button),
       stop: (draft) => session.stopDraft(chat(), draft),
-      unlock: (message) => session.pay(chat(), message.id),
+      unlock: (message) => session.pay({ chat: chat(), message: message.id }),
+      receipt: showReceipt,
       vote: (message, options) => session.vote(chat(), message.id, options),
       react: (message, emoji) => session.react(chat(), message.id, emoji),
       jump: async (id) => { if (!await this.timeline.jump(id)) toast(t('messageGone')) },
@@ -146,7 +152,7 @@ export class Conversation {
         command: (text) => session.send(chat(), { text }),
         mention: (who) => this.#mention(who),
         hashtag: (text) => this.composer.insert(text),
-        link: (url) => confirmLink(url),
+        link: (url) => this.#openLink(url),
       },
     }
   }
@@ -165,10 +171,11 @@ export class Conversation {
   async #press(message, row, column, button) {
     const { session, store } = this
     const chat = store.selected
-    if (button.kind === 'pay') return payInvoice(message, chat, session)
+    if (button.kind === 'pay') return message.invoice?.paid ? undefined : payInvoice(message, chat, session)
+    if (button.kind === 'web_app') return this.openApp({ chat, message: message.id, row, column })
     const result = await session.press(chat, message.id, row, column)
     if (!result) return undefined
-    if (result.url) return confirmLink(result.url, button.kind === 'web_app' ? t('openApp') : t('openLink'))
+    if (result.url) return button.kind === 'url' ? this.#openLink(result.url) : confirmLink(result.url)
     if (result.copied !== undefined) return copyText(result.copied)
     if (result.inline !== undefined) {
       if (result.chat !== undefined && result.chat !== chat) this.openChat(result.chat)
@@ -176,11 +183,65 @@ export class Conversation {
     }
     const answer = await result.answer
     if (!answer || answer.expired) return toast(t('noAnswer'), { error: true })
-    if (answer.url) confirmLink(answer.url)
+    if (answer.url && button.kind === 'game') return this.#openGame(message, answer.url)
+    if (answer.url) this.#openLink(answer.url)
     if (!answer.text) return undefined
     if (!answer.alert) return toast(answer.text)
     return openDialog({ title: store.chats.get(chat)?.title ?? '', body: h('p', { class: 'alert-text' }, answer.text), className: 'alert',
       actions: [{ label: t('ok'), primary: true }] })
+  }
+
+  /** Opens a Mini App; `place` is what the control API calls it by. */
+  async openApp(place) {
+    const launch = await this.session.openApp({ ...place, theme: JSON.stringify(themeParams()) })
+    if (launch) this.#openWindow({ ...launch, title: this.store.users.get(launch.bot)?.name ?? '' })
+  }
+
+  #openGame(message, url) {
+    this.#openWindow({ url, title: message.game?.title ?? '', bot: message.from?.id })
+  }
+
+  #openWindow(launch) {
+    return new AppWindow(launch, { store: this.store, session: this.session, actions: {
+      openLink: (url) => this.#openLink(url),
+      switchInline: (bot, query, types) => this.#switchInline(bot, query, types),
+      sharePrepared: (id) => this.#sharePrepared(id),
+    } })
+  }
+
+  /** What stands behind a link to the service itself is done here; other links are asked about. */
+  async #openLink(url) {
+    const link = serviceLink(url)
+    const bot = link?.bot && [...this.store.users.values()].find((user) => user.bot && user.username?.toLowerCase() === link.bot)
+    if (link?.slug) return payLink(link.slug, this.session)
+    if (!bot) return confirmLink(url)
+    if (link.start !== undefined) return this.#startBot(bot.id, link.start || undefined)
+    this.openChat(bot.id)
+    return this.openApp({ chat: bot.id, start: link.app })
+  }
+
+  #startBot(bot, payload) {
+    this.openChat(bot)
+    return this.session.start(bot, payload)
+  }
+
+  async #switchInline(bot, query, types) {
+    const text = `@${this.store.users.get(bot)?.username ?? ''} ${query}`
+    if (types?.length) {
+      const chat = await chooseChat(this.store, (each) => types.includes(kindOf(each)))
+      if (!chat) return
+      this.openChat(chat)
+    }
+    this.composer.setText(text)
+  }
+
+  /** Lets the person send what a bot prepared; answers why it was not sent. */
+  async #sharePrepared(id) {
+    const prepared = await this.session.prepared(id)
+    if (!prepared) return 'MESSAGE_EXPIRED'
+    const chat = await chooseChat(this.store, (each) => each.can_write, prepared.text ?? prepared.title)
+    if (!chat) return 'USER_DECLINED'
+    return await this.session.chooseInline(id, prepared.result, chat) ? undefined : 'MESSAGE_SEND_FAILED'
   }
 
   #dragDepth = 0
@@ -201,3 +262,5 @@ export class Conversation {
   }
 }
 
+/** What Mini Apps call a kind of chat. */
+const kindOf = (chat) => ({ private: 'bots', channel: 'channels' })[chat.type] ?? 'groups'

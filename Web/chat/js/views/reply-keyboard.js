@@ -1,6 +1,5 @@
 import { h } from '../dom.js'
 import { t } from '../i18n.js'
-import { confirmLink } from '../links.js'
 
 /** The bot's keyboard below the composer. It can be put away and brought back; a one-time one goes when pressed. */
 export class ReplyKeyboard {
@@ -53,23 +52,21 @@ export class ReplyKeyboard {
     if (identity === this.#message) return
     this.#message = identity
     this.element.classList.toggle('tall', usable && !keyboard.resize)
-    this.element.replaceChildren(...(usable ? keyboard.rows : []).map((buttons) =>
-      h('div', { class: 'keyboard-row' }, buttons.map((button) =>
+    this.element.replaceChildren(...(usable ? keyboard.rows : []).map((buttons, row) =>
+      h('div', { class: 'keyboard-row' }, buttons.map((button, column) =>
         h('button', { type: 'button', class: `reply-button${button.style ? ` style-${button.style}` : ''}`,
-          onclick: () => this.#press(button) }, button.text)))))
+          onclick: () => this.#press(button, row, column) }, button.text)))))
   }
 
-  async #press(button) {
+  async #press(button, row, column) {
     const keyboard = this.#keyboard
-    const rows = keyboard.rows
-    const row = rows.findIndex((each) => each.includes(button))
     const chat = this.#chat
+    if (button.kind === 'web_app') return this.composer.openApp({ chat, message: keyboard.message, row, column })
     if (keyboard.one_time) this.#hidden.add(chat)
     this.refresh()
-    if (button.kind === 'web_app') return confirmLink(button.url, t('openApp'))
     const result = button.kind === 'text'
       ? { message: await this.session.send(chat, { text: button.text, reply_to: this.store.chat?.type === 'private' ? undefined : keyboard.message }) }
-      : await this.session.press(chat, keyboard.message, row, rows[row].indexOf(button))
+      : await this.session.press(chat, keyboard.message, row, column)
     if (result?.message) this.store.putMessage(chat, result.message)
     return undefined
   }

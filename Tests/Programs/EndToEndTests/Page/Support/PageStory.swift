@@ -19,9 +19,10 @@ struct PageStory: Sendable {
 
     /// Tells a story; afterwards the page must have had no error and nothing refused by its security policy.
     static func tell(
-        width: Int = 1200, height: Int = 860, _ story: (PageStory) async throws -> Void
+        width: Int = 1200, height: Int = 860, time: any TimeSource = SystemTime(),
+        _ story: (PageStory) async throws -> Void
     ) async throws {
-        let simulator = RestartableSimulator()
+        let simulator = RestartableSimulator(time: time)
         let address = try await simulator.start()
         let http = HTTPClient()
         let bot = RawBot(token: "7001:page-tests-page-tests-page-tests", base: address.url, http: http)

@@ -35,10 +35,16 @@ struct RawBot: Sendable {
         return result
     }
 
-    /// Waits for an update of a kind and confirms it and all before it.
+    struct Missed: Error {
+        let kind: String
+    }
+
+    /// Waits for an update of a kind and confirms it and all before it; gives up when nothing comes for long.
     func next(_ kind: String) async throws -> JSONValue {
         while true {
-            for update in try await call("getUpdates", ["timeout": 20, "limit": 1]).arrayValue ?? [] {
+            let updates = try await call("getUpdates", ["timeout": 20, "limit": 1]).arrayValue ?? []
+            if updates.isEmpty { throw Missed(kind: kind) }
+            for update in updates {
                 guard let number = update["update_id"]?.integerValue else { continue }
                 try await call("getUpdates", ["offset": .integer(number + 1), "limit": 1, "timeout": 0])
                 if let content = update[kind] { return content }

@@ -101,6 +101,15 @@ final class WebDriver: Sendable {
         try await post("/execute/sync", ["script": .string("return (\(expression))"), "args": []])
     }
 
+    /// Goes into a frame: what follows is about its document.
+    func enter(frame selector: String) async throws {
+        let frame = try await value("document.querySelector('\(selector)')")
+        _ = try await post("/frame", ["id": frame])
+    }
+
+    /// Comes back to the page from its frames.
+    func leaveFrame() async throws { _ = try await post("/frame", ["id": .null]) }
+
     /// Runs statements.
     func run(_ statements: String) async throws {
         _ = try await post("/execute/sync", ["script": .string(statements), "args": []])

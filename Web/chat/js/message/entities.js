@@ -1,6 +1,7 @@
 import { h, icon, iconButton } from '../dom.js'
 import { t } from '../i18n.js'
 import { copyText } from '../clipboard.js'
+import { serviceLink } from '../apps/service-links.js'
 import { linkTarget } from '../links.js'
 
 /**
@@ -69,13 +70,16 @@ function wrap(entity, raw, inner, actions) {
 
 const button = (inner, onclick) => h('button', { type: 'button', class: 'text-link', onclick }, inner)
 
-/** A link goes where its text says at once; behind other words, or to an odd scheme, only after a question. */
+/**
+ * A link goes where its text says at once; behind other words, or to an odd scheme, only after a question. What the
+ * service itself does behind a link is done here.
+ */
 function link(url, inner, raw, actions) {
   const target = linkTarget(url)
   if (!target) return h('span', {}, inner)
   return h('a', { class: 'text-link', href: target, target: '_blank', rel: 'noopener noreferrer', title: target,
     onclick: (event) => {
-      if (raw === url && /^https?:/.test(target) && !actions.alwaysAsk) return
+      if (raw === url && /^https?:/.test(target) && !actions.alwaysAsk && !serviceLink(target)) return
       event.preventDefault()
       actions.link?.(target)
     } }, inner)

@@ -95,7 +95,10 @@ let package = Package(
         library("Jobs", .kits, ["Storage", "Support"]),
         library(
             "BotKit", .kits,
-            ["JSON", "HTTP", "HTTPClient", "HTTPServer", "Markup", "Jobs", "Storage", "Support", "TelegramAPI"]),
+            [
+                "Cryptography", "JSON", "HTTP", "HTTPClient", "HTTPServer", "Markup", "Jobs", "Storage", "Support",
+                "TelegramAPI",
+            ]),
 
         // 5 Bots.
         library(

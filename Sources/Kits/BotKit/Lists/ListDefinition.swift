@@ -1,5 +1,5 @@
+import Cryptography
 import Storage
-import Support
 import TelegramAPI
 
 /// A declared list with pages.

@@ -115,8 +115,8 @@ let package = Package(
         library(
             "TelegramSimulator", .programs,
             [
-                "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Storage", "SQLiteStorage", "Support",
-                "WebAssets", "CZlib",
+                "Cryptography", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Storage", "SQLiteStorage",
+                "Support", "WebAssets", "CZlib",
             ]),
         library("ServiceSimulators", .programs, ["HTTP", "HTTPServer", "Images", "JSON", "Support"]),
         program(

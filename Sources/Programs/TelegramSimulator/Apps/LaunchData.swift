@@ -1,5 +1,5 @@
+internal import Cryptography
 internal import HTTP
-internal import Support
 
 /// What a Mini App is told about who opened it, signed so that its server can trust it.
 struct LaunchData: Sendable {
@@ -11,10 +11,12 @@ struct LaunchData: Sendable {
     }
 
     /// The fields as a query, with `signature` (Ed25519, for third parties) and `hash` (for who knows the token).
-    func signed(token: String, bot: Int64, key: Ed25519) -> String {
+    func signed(token: String, bot: Int64, key: Ed25519?) -> String {
         var all = fields
-        let shared = "\(bot):WebAppData\n" + Self.checkString(fields)
-        all.append(("signature", Self.base64(key.signature(of: Array(shared.utf8)))))
+        if let key {
+            let shared = "\(bot):WebAppData\n" + Self.checkString(fields)
+            all.append(("signature", Self.base64(key.signature(of: Array(shared.utf8)))))
+        }
         return Self.hashed(all, token: token)
     }
 
@@ -24,16 +26,12 @@ struct LaunchData: Sendable {
     private static func hashed(_ fields: [(name: String, value: String)], token: String) -> String {
         let secret = HMAC.sha256(token.utf8, key: Array("WebAppData".utf8))
         let hash = HMAC.sha256(checkString(fields).utf8, key: secret)
-        return (fields + [("hash", hexadecimal(hash))])
+        return (fields + [("hash", Hexadecimal.text(hash))])
             .map { "\($0.name)=\(Percent.encode($0.value, for: .queryComponent))" }.joined(separator: "&")
     }
 
     private static func checkString(_ fields: [(name: String, value: String)]) -> String {
         fields.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// Base64 for URLs (RFC 4648, section 5) without padding.

@@ -32,6 +32,9 @@ public final class TelegramSimulator: Sendable {
         /// Whether bots that ask for the same updates again and again are slowed down, as the service does: not unless
         /// set, for tests that begin a bot many times.
         public var restrainsPolling = false
+        /// Whether a connection is tried before a webhook is set, as the service does: not unless set, for tests that
+        /// set webhooks which nobody listens at.
+        public var triesWebhooks = false
         /// Where updates go instead, by the beginning of a webhook's address: `https://bot.example.com` to
         /// `http://127.0.0.1:8080`.
         public var webhookAddresses: [String: String] = [:]
@@ -114,7 +117,8 @@ public final class TelegramSimulator: Sendable {
         client.maximumResponseBytes = FilePreparation.maximumLinkedFile
         let service = Service(
             world: world, files: files, time: configuration.time, http: HTTPClient(client, logger: logger),
-            logger: logger, restrainsPolling: configuration.restrainsPolling)
+            logger: logger, restrainsPolling: configuration.restrainsPolling, triesWebhooks: configuration.triesWebhooks
+        )
         for (from, to) in configuration.webhookAddresses { service.mapWebhooks(from: from, to: to) }
         if let store {
             store.start(service)

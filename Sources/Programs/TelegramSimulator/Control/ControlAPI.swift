@@ -109,7 +109,9 @@ struct ControlAPI: Sendable {
             let reply = arguments.has("reply_to") ? Int(clamping: arguments.int64("reply_to")) : nil
             let album = arguments["album"].isEmpty ? nil : String(arguments["album"].prefix(32))
             let name = arguments.has("as") ? arguments.int64("as") : nil
-            let message = try world.say(content, by: user, in: key, reply: reply, album: album, as: name)
+            let message = try world.say(
+                content, by: user, in: key, reply: reply, album: album, as: name,
+                thread: arguments.has("thread") ? Int(clamping: arguments.int64("thread")) : nil)
             return ControlViews.answer(message, in: key, for: user, world)
         }
     }

@@ -48,6 +48,7 @@ enum ControlActions {
         world.editBot(id) { bot in
             if arguments.has("privacy") { bot.isPrivate = arguments.bool("privacy") }
             if arguments.has("inline") { bot.supportsInline = arguments.bool("inline") }
+            if arguments.has("topics") { bot.hasTopics = arguments.bool("topics") }
             if arguments.has("main_app") {
                 bot.mainApp = arguments["main_app"].isEmpty ? nil : arguments["main_app"]
             }
@@ -156,6 +157,7 @@ enum ControlActions {
         }
         if !name.isEmpty, kind == .group { throw ControlRefusal.bad("a basic group has no username") }
         let key = world.addChat(kind, title: arguments["title"], username: name.isEmpty ? nil : name, owner: user)
+        if arguments.bool("forum"), kind == .supergroup { world.makeForum(key) }
         for member in arguments.json("members")?.array ?? [] {
             guard let id = member.integer else { continue }
             try world.invite(id, to: key, by: user)

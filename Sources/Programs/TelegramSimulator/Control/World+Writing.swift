@@ -28,7 +28,7 @@ extension World {
     /// Posts what a person writes; a private chat begins with it.
     mutating func say(
         _ content: Content, by user: Int64, in key: ChatKey, reply: Int? = nil, via: Int64? = nil, album: String? = nil,
-        as name: Int64? = nil
+        as name: Int64? = nil, thread: Int? = nil
     ) throws(APIError) -> Message {
         switch key {
         case .dialog(let bot, _):
@@ -53,7 +53,15 @@ extension World {
         message.via = via
         message.album = album
         try sign(&message, by: user, in: key, as: name)
-        if let reply, chats[key]?.message(reply) != nil { message.reply = Reply(message: reply) }
+        if let reply, let answered = chats[key]?.message(reply) {
+            message.reply = Reply(message: reply)
+            message.thread = answered.thread
+        }
+        if let thread, thread != Topic.general {
+            guard let topic = chats[key]?.topic(thread) else { throw ControlRefusal.missing("thread") }
+            if topic.isClosed, !mayManageTopics(user, in: key) { throw ControlRefusal.denied("the topic is closed") }
+            message.thread = thread
+        }
         return post(message, in: key)
     }
 

@@ -12,8 +12,8 @@ enum BotProfile {
                 writer.field("can_read_all_group_messages", !bot.isPrivate)
                 writer.field("supports_inline_queries", bot.supportsInline)
                 writer.field("can_connect_to_business", false)
-                writer.field("has_main_web_app", false)
-                writer.field("has_topics_enabled", false)
+                writer.field("has_main_web_app", bot.mainApp != nil)
+                writer.field("has_topics_enabled", bot.hasTopics == true)
                 writer.field("allows_users_to_create_topics", false)
                 writer.field("can_manage_bots", false)
             }

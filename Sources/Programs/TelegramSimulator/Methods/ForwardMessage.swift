@@ -60,6 +60,7 @@ enum ForwardMessage {
         message.sender = world.isChannel(send.key) ? nil : bot
         message.origin = source.origin ?? world.origin(of: source, in: place.chat)
         message.isSilent = send.isSilent
+        message.thread = send.thread
         message.isProtected = send.isProtected
         message.keyboard = source.keyboard?.filter { row in
             row.allSatisfy { if case .url = $0.action { true } else { false } }

@@ -8,6 +8,7 @@ enum SendChatAction {
 
     static let handler: Handler = { (world, call) throws(APIError) in
         let key = try world.chat(call.arguments, for: call.bot)
+        _ = try world.thread(call.arguments, in: key, for: call.bot)
         let action = call.arguments["action"].lowercased()
         if action.isEmpty { throw .badRequest("parameter \"action\" is required") }
         guard actions.contains(action) else { throw .badRequest("wrong parameter action in request") }

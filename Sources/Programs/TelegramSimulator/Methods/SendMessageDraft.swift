@@ -9,6 +9,7 @@ enum SendMessageDraft {
         if draft == 0 { throw .badRequest("draft identifier must be non-zero") }
         let key = try world.chat(arguments, for: call.bot)
         guard key.isDialog else { throw .badRequest("message drafts can be sent only to private chats") }
+        _ = try world.thread(arguments, in: key, for: call.bot)
         let shown = Draft(
             id: draft, bot: call.bot, text: text, until: world.now + 30, canStop: arguments.bool("can_stop"),
             staysWhenStopped: arguments.bool("keep_on_stop"))

@@ -1,4 +1,4 @@
-/// `setWebhook` and `deleteWebhook`; whether the address can be reached is not asked here.
+/// `setWebhook` and `deleteWebhook`; whether the address can be reached is asked before, with ``trial(_:of:in:)``.
 enum SetWebhook {
     static let ports = [80, 88, 443, 8443]
 
@@ -17,6 +17,14 @@ enum SetWebhook {
         world.editBot(call.bot) { $0.webhook = webhook }
         world.effects.wakes.insert(call.bot)
         return .yes("Webhook was set")
+    }
+
+    /// The connection that must be possible before a webhook is set: none where it is removed or stays as it is.
+    static func trial(_ arguments: Arguments, of bot: Int64, in world: World) throws(APIError) -> Webhook? {
+        let url = arguments["url"].trimmingSpaces()
+        guard !url.isEmpty else { return nil }
+        let webhook = try parse(url, arguments, world.options)
+        return world.bots[bot]?.webhook?.url == webhook.url ? nil : webhook
     }
 
     static let delete: Handler = { (world, call) throws(APIError) in

@@ -6,6 +6,8 @@ struct SendArguments: Sendable {
     var isSilent: Bool
     var isProtected: Bool
     var effect: String?
+    /// The topic that the message goes to.
+    var thread: Int?
 
     /// Reads them in the service's order: markup, then the chat, then the message to reply to.
     static func parse(_ call: Call, in world: inout World, right: String, what: String, count: Int = 1)
@@ -18,12 +20,14 @@ struct SendArguments: Sendable {
         if case .dialog(let bot, let user) = key { _ = world.openDialog(bot: bot, user: user) }
         if case .keyboard(let keyboard, _)? = markup, !key.isDialog { try checkRequests(keyboard) }
         try world.checkRight(right, what, in: key, for: call.bot)
+        let named = try world.thread(arguments, in: key, for: call.bot)
         let reply = try reply(arguments, in: key, world)
+        let thread = named ?? reply.flatMap { world.chats[key]?.message($0.message)?.thread }
         try world.checkFlood(key, by: call.bot, cost: count, milliseconds: world.milliseconds)
         return Self(
             key: key, reply: reply, markup: markup, isSilent: arguments.bool("disable_notification"),
             isProtected: arguments.bool("protect_content"),
-            effect: arguments["message_effect_id"].isEmpty ? nil : arguments["message_effect_id"])
+            effect: arguments["message_effect_id"].isEmpty ? nil : arguments["message_effect_id"], thread: thread)
     }
 
     /// Only a person in a private chat can be asked for something by a button.
@@ -82,6 +86,7 @@ extension World {
             message.senderChat = id
         }
         message.reply = send.reply
+        message.thread = send.thread
         message.isSilent = send.isSilent
         message.isProtected = send.isProtected
         message.effect = send.effect

@@ -57,6 +57,19 @@ struct BotAPI: Sendable {
     private func answer(_ bot: Int64, _ method: String, _ arguments: Arguments) async throws(APIError) -> Answer {
         var call = Call(bot: bot, method: method, arguments: arguments)
         if method == "getupdates" { return try await service.getUpdates(call) }
+        if method == "setwebhook", service.triesWebhooks {
+            // Nothing is thrown inside: the world is only looked at.
+            let trial = service.look { world -> Result<Webhook?, APIError> in
+                do throws(APIError) {
+                    return .success(try SetWebhook.trial(arguments, of: bot, in: world))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            if let webhook = try trial.get(), let fault = await service.fault(of: webhook) {
+                throw .badRequest("bad webhook: \(fault)")
+            }
+        }
         if MethodTable.handlers[method] != nil {
             do {
                 call.prepared = try await FilePreparation(store: service.files, http: service.http)

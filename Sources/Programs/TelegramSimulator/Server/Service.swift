@@ -1,3 +1,4 @@
+internal import HTTP
 internal import HTTPClient
 internal import Support
 import Synchronization
@@ -23,11 +24,14 @@ final class Service: Sendable {
     private let lastPolls = Mutex<[Int64: (offset: Int64, start: Int64)]>([:])
     /// Whether who asks for the same updates again and again is slowed down.
     private let restrainsPolling: Bool
+    /// Whether a connection is tried before a webhook is set.
+    let triesWebhooks: Bool
 
     init(
         world: World, files: FileStore, time: any TimeSource, http: HTTPClient, logger: Logger,
-        restrainsPolling: Bool
+        restrainsPolling: Bool, triesWebhooks: Bool
     ) {
+        self.triesWebhooks = triesWebhooks
         self.restrainsPolling = restrainsPolling
         self.world = Mutex(world)
         self.files = files
@@ -116,6 +120,14 @@ final class Service: Sendable {
             for (from, to) in map where webhook.hasPrefix(from) { return to + webhook.dropFirst(from.count) }
             return webhook
         }
+    }
+
+    /// Why no connection to a webhook can be opened; nil where one can.
+    func fault(of webhook: Webhook) async -> String? {
+        let address = address(of: webhook.url)
+        guard let url = HTTPURL(address) else { return nil }
+        let isMapped = address != webhook.url
+        return await ConnectionTrial(host: isMapped ? url.host : webhook.address ?? url.host, port: url.port ?? (url.scheme == "https" ? 443 : 80)).run()
     }
 
     // MARK: Timed changes

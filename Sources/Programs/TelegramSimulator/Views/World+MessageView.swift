@@ -310,6 +310,15 @@ extension World {
             case .pinned: return ("pinned", "\(actor) pinned a message")
             case .photo: return ("photo", "\(actor) changed the photo")
             case .photoDeleted: return ("photo", "\(actor) removed the photo")
+            case .topicCreated(let topic): return ("topic", "\(actor) created the topic “\(topic.name)”")
+            case .topicEdited(let name, _):
+                return (
+                    "topic", name.map { "\(actor) renamed the topic to “\($0)”" } ?? "\(actor) changed the topic’s sign"
+                )
+            case .topicClosed: return ("topic", "\(actor) closed the topic")
+            case .topicReopened: return ("topic", "\(actor) reopened the topic")
+            case .generalHidden: return ("topic", "\(actor) hid the General topic")
+            case .generalUnhidden: return ("topic", "\(actor) showed the General topic")
             case .appData(let button, _): return ("app_data", "Data from “\(button)” was sent to the bot")
             case .writingAllowed: return ("allowed", "\(actor) allowed the bot to write")
             case .usersShared(_, let users):

@@ -28,6 +28,7 @@ extension World {
             writer.field("username", chat.username)
         }
         writer.field("type", chat.kind.rawValue)
+        writer.flag("is_forum", chat.isForum == true)
     }
 
     func write(chat id: Int64, to writer: inout WireWriter) {

@@ -3,6 +3,7 @@ extension World {
     func write(_ message: Message, in chat: Chat, replies depth: Int = 1, to writer: inout WireWriter) {
         writer.object { writer in
             writer.field("message_id", message.id)
+            writer.field("message_thread_id", message.thread)
             if let sender = message.sender {
                 writer.key("from")
                 write(account: sender, to: &writer)
@@ -17,7 +18,14 @@ extension World {
             writer.field("date", message.date)
             writer.field("edit_date", message.edited)
             if let origin = message.origin { write(origin, to: &writer) }
-            if let reply = message.reply, depth > 0 { write(reply, in: chat, to: &writer) }
+            if let reply = message.reply, depth > 0 {
+                write(reply, in: chat, to: &writer)
+            } else if let thread = message.thread, thread != message.id, depth > 0, let root = chat.message(thread) {
+                // What answers nothing answers the message that began the topic.
+                writer.key("reply_to_message")
+                write(root, in: chat, replies: 0, to: &writer)
+            }
+            writer.flag("is_topic_message", message.thread != nil)
             if let via = message.via {
                 writer.key("via_bot")
                 write(account: via, to: &writer)
@@ -222,6 +230,19 @@ extension World {
         case .migratedFrom(let id): writer.field("migrate_from_chat_id", id)
         case .photo(let media): writer.field("new_chat_photo", media.sizes) { write($1, to: &$0) }
         case .photoDeleted: writer.field("delete_chat_photo", true)
+        case .topicCreated(let topic):
+            writer.field("forum_topic_created", object: { ForumTopics.write(topic, to: &$0) })
+        case .topicEdited(let name, let icon):
+            writer.field(
+                "forum_topic_edited",
+                object: { writer in
+                    writer.field("name", name)
+                    writer.field("icon_custom_emoji_id", icon)
+                })
+        case .topicClosed: writer.field("forum_topic_closed", object: { _ in })
+        case .topicReopened: writer.field("forum_topic_reopened", object: { _ in })
+        case .generalHidden: writer.field("general_forum_topic_hidden", object: { _ in })
+        case .generalUnhidden: writer.field("general_forum_topic_unhidden", object: { _ in })
         case .appData(let button, let data):
             writer.field(
                 "web_app_data",

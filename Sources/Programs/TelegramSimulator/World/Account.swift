@@ -48,6 +48,8 @@ struct Bot: Codable, Sendable {
     var shortDescriptions: Localized = [:]
     /// Commands by scope key, then language.
     var commands: [String: [String: [Command]]] = [:]
+    /// Private chats with the bot have topics.
+    var hasTopics: Bool?
     /// The address of the Mini App that the bot's profile and its links open.
     var mainApp: String?
     /// Menu buttons as JSON, by user; 0 is the default.

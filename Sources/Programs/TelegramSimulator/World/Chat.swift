@@ -78,12 +78,15 @@ struct Chat: Codable, Sendable {
     var requests: [Int64: JoinRequest]?
     /// Chats in whose name nobody may write here.
     var bannedSenders: Set<Int64>?
+    /// Supergroups: messages stand in topics.
+    var isForum: Bool?
+    var topics: [Int: Topic]?
 
     private enum CodingKeys: String, CodingKey {
         case key, id, kind, title, username, about, members, memberOrder, denied, isProtected, lastMessage, pinned,
             unread
         case keyboards, migratedTo, migratedFrom, isStarted, isBlocked, lastActivity, photo, links, requests,
-            bannedSenders
+            bannedSenders, isForum, topics
     }
 
     init(key: ChatKey, id: Int64, kind: Kind) {

@@ -77,6 +77,12 @@ enum ServiceNote: Codable, Sendable {
     case chatShared(request: Int64, SharedChat)
     case photo(Media)
     case photoDeleted
+    case topicCreated(Topic)
+    case topicEdited(name: String?, icon: String?)
+    case topicClosed
+    case topicReopened
+    case generalHidden
+    case generalUnhidden
     /// What a Mini App sent that a key of the keyboard had opened.
     case appData(button: String, data: String)
     case writingAllowed
@@ -164,6 +170,8 @@ struct Message: Codable, Sendable {
     var author: Int64?
     /// The title of an administrator who writes in the group's name.
     var signature: String?
+    /// The topic, where it is not the one that every forum has.
+    var thread: Int?
 
     /// The person or bot behind the message.
     var writer: Int64? { author ?? sender }

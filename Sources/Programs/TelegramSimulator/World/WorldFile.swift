@@ -53,6 +53,8 @@ struct WorldFile: Sendable {
         world.editBot(id) { known in
             if let value = bot["can_join_groups"] { known.canJoinGroups = value.bool }
             if let value = bot["privacy"] { known.isPrivate = value.bool }
+            if let value = bot["topics"] { known.hasTopics = value.bool }
+            if let value = bot["main_app"]?.string { known.mainApp = value }
             if let value = bot["inline"] { known.supportsInline = value.bool }
         }
     }
@@ -67,6 +69,7 @@ struct WorldFile: Sendable {
         }
         let key = world.addChat(
             kind, title: title, username: chat["username"]?.string, id: chat["id"]?.integer, owner: owner)
+        if chat["forum"]?.bool == true, kind == .supergroup { world.makeForum(key) }
         for member in chat["members"]?.array ?? [] {
             guard let id = member["user"]?.integer, world.accounts[id] != nil else {
                 throw Fault(description: "a member of “\(title)” is no user or bot of the world file")

@@ -64,6 +64,7 @@ struct SimulateCommand: Command {
                 world: try world.map { try String(contentsOfFile: $0, encoding: .utf8) },
                 stateDirectory: state, time: hasVirtualClock ? ManualTime(now: SystemTime().now) : SystemTime())
             configuration.isLocalServer = isLocal
+            configuration.triesWebhooks = true
             // A clock that stands still would have bots wait for ever.
             configuration.restrainsPolling = !hasVirtualClock
             let simulator = TelegramSimulator(configuration: configuration)

@@ -7,7 +7,7 @@ import Support
     static let commands: [any Command.Type] = [
         DemoCommand.self, ServeCommand.self, CheckCommand.self, TourCommand.self, SimulateCommand.self,
         MigrateCommand.self,
-        BackupCommand.self,
+        BackupCommand.self, ReplayCommand.self,
         InfoCommand.self,
     ]
 

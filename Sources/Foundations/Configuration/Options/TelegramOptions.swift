@@ -11,6 +11,16 @@ extension Options {
             "telegram.proxy", .text, environment: ["TELEGRAM_PROXY"], isSecret: true,
             "a proxy for calls to Telegram, such as socks5h://127.0.0.1:1080")
 
-        static let all: [any AnyOption] = [apiURL, proxy]
+        /// Where a recording goes.
+        package static let record = Option.optional(
+            "telegram.record", .path,
+            "a file that gets what people write and what the bots answer, for quartet replay")
+
+        /// What is recorded.
+        package static let recordChats = Option(
+            "telegram.record_chats", .chatIDs, default: [],
+            "the chats and people that are recorded, by id; all when not set")
+
+        static let all: [any AnyOption] = [apiURL, proxy, record, recordChats]
     }
 }

@@ -41,11 +41,13 @@ public final class Bot: Service {
                 guard let observer else { return }
                 Task { await observer(change) }
             })
+        var interceptors = configuration.interceptors
+        interceptors.append(CallTrace(time: time, metrics: botMetrics, logger: logger))
+        if let recorder = configuration.recorder { interceptors.append(RecordingInterceptor(recorder: recorder)) }
+        interceptors.append(configuration.standIn ?? rules)
         let client = TelegramClient(
-            token: token, baseURL: configuration.apiURL, http: http,
-            interceptors: configuration.interceptors + [
-                CallTrace(time: time, metrics: botMetrics, logger: logger), rules,
-            ], logger: logger, metrics: metrics)
+            token: token, baseURL: configuration.apiURL, http: http, interceptors: interceptors, logger: logger,
+            metrics: metrics)
         var routes = Routes()
         declare(&routes)
         core = BotCore(
@@ -128,6 +130,7 @@ public final class Bot: Service {
         try await prepare()
         guard let me = try await introduce(until: shutdown) else { return }
         core.introduce(me)
+        core.configuration.recorder?.begin(me)
         core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
         await setCommands()
         try await intake.replay(until: shutdown)

@@ -43,6 +43,10 @@ public struct BotConfiguration: Sendable {
     public var offersStop = false
     /// How long after a part of an album nothing may come for the album to be whole.
     public var albumPause = Duration.seconds(1)
+    /// Writes updates and calls into a file.
+    public var recorder: Recorder?
+    /// Answers calls in place of Telegram.
+    package var standIn: (any TelegramInterceptor)?
     /// Which build of the program runs; conversations that another one began are looked at twice.
     var build = ProgramBuild.current
     var polling = PollerState.Rules()

@@ -40,6 +40,9 @@ final class Intake: Sendable {
     /// Updates that wait or are handled.
     var count: Int { lanes.count + albums.count }
 
+    /// Updates that are handled or wait for their turn, without parts of albums that are not whole.
+    var handling: Int { lanes.count }
+
     /// Waits until more updates may be fetched.
     func room() async { await lanes.room() }
 
@@ -106,6 +109,7 @@ final class Intake: Sendable {
                     "trace": .string(TraceID(bot: core.bot, update: Int64(raw.updateID)).description),
                     "kind": .string(facts.kind.rawValue),
                 ])
+            core.configuration.recorder?.note(raw, facts)
             let arrival = Arrival(
                 updateID: Int64(raw.updateID), update: update, facts: facts, received: received, attempts: attempts)
             if core.routes.gathersAlbums, facts.kind == .message, let message = facts.message,

@@ -32,7 +32,8 @@ struct ServeCommand: Command {
             GalleryUnit.Surroundings(
                 apiURL: settings[Options.Telegram.apiURL],
                 telegram: Clients.telegram(settings, logger: logger.labelled("telegram")),
-                direct: Clients.direct(logger: logger.labelled("http")), logger: logger, metrics: runtime.metrics))
+                direct: Clients.direct(logger: logger.labelled("http")), logger: logger, metrics: runtime.metrics,
+                recording: RecordingPlan(settings)))
         // Stopped from the end: no more webhooks, then no more updates, then no more jobs; health answers to the last.
         let services = [internalServer(runtime, unit)] + unit.services + [publicServer(runtime, unit, plan)]
         do {

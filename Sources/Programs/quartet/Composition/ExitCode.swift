@@ -16,6 +16,8 @@ struct ExitCode: Equatable, Sendable {
     static let failure = ExitCode(number: 1)
     /// The command line is wrong.
     static let usage = ExitCode(number: 64)
+    /// A file is not what it should be.
+    static let badData = ExitCode(number: 65)
     /// A file that is needed is not there.
     static let noInput = ExitCode(number: 66)
     /// Something that is needed is not there: a port, a server.
@@ -50,7 +52,8 @@ struct ExitCode: Equatable, Sendable {
         case is FolderLock.InUse: self = .temporary
         // What was cut off is done after the next start.
         case ServiceGroupError.drainLimitReached: self = .temporary
-        case is StashPictures.NoPictures: self = .noInput
+        case is StashPictures.NoPictures, is UnreadableRecording: self = .noInput
+        case is RecordingError: self = .badData
         case is PhotoLibraryError: self = .unavailable
         default: self = .fault
         }

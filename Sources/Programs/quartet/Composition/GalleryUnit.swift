@@ -18,6 +18,7 @@ struct GalleryUnit: Sendable {
     let library: any PhotoLibrary
     private let database: SQLiteDatabase
     private let clients: [HTTPClient]
+    private let recorder: Recorder?
     private let time: any TimeSource
 
     /// What tells one process from another where they share things.
@@ -30,6 +31,10 @@ struct GalleryUnit: Sendable {
         var time: any TimeSource = SystemTime()
         /// Makes the draws repeatable.
         var seed: UInt64?
+        /// What is recorded, and where.
+        var recording: RecordingPlan?
+        /// Answers in place of Telegram.
+        var standIn: (any TelegramInterceptor)?
     }
 
     /// Opens the database, makes the tables and puts the schedule in force.
@@ -40,11 +45,15 @@ struct GalleryUnit: Sendable {
             let library = try PhotoSource.library(plan.source, http: around.direct)
             var configuration = BotConfiguration()
             configuration.apiURL = around.apiURL
+            let seed = around.seed ?? .random(in: .min ... .max)
+            recorder = try await around.recording?.open(copying: database, seed: seed, time: around.time)
+            configuration.recorder = recorder
+            configuration.standIn = around.standIn
             if let webhook = plan.webhook { configuration.source = .webhook(webhook.configuration) }
             let gallery = try GalleryBot(
                 token: plan.token, settings: plan.botSettings, library: library, database: database,
                 configuration: configuration, http: around.telegram, logger: logger, metrics: around.metrics,
-                time: around.time, seed: around.seed ?? .random(in: .min ... .max))
+                time: around.time, seed: seed)
             let queue = JobQueue(database: database, time: around.time, logger: logger.labelled("jobs"))
             try await gallery.prepare(queue)
             try await gallery.checkLibraryAtStart(queue)
@@ -107,6 +116,7 @@ struct GalleryUnit: Sendable {
     /// Closes what `init` opened; the clients too, since nothing else is left to use them.
     func close() async {
         for client in clients { await client.stop() }
+        await recorder?.close()
         await database.close()
     }
 }

@@ -6,7 +6,7 @@ extension TelegramError {
     ///
     /// The body may be Telegram's JSON, a proxy's HTML, cut short or empty; then the status alone decides. The
     /// texts are those of tdlib/telegram-bot-api and of Telegram's cloud.
-    init(status: Int, retryAfterField: String?, body: [UInt8]) {
+    package init(status: Int, retryAfterField: String?, body: [UInt8]) {
         guard let failure = Failure(body) else {
             self = Self.withoutJSON(status, retryAfterField)
             return

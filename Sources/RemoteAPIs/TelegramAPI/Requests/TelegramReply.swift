@@ -44,6 +44,12 @@ public struct TelegramReply: Sendable {
         return isOK ? offset : nil
     }
 
+    /// The result as a tree.
+    public func result() throws(JSONError) -> JSONValue {
+        var reader = JSONReader(body, from: resultOffset)
+        return try reader.readValue()
+    }
+
     /// Reads the result as a method's type.
     public func decode<T: TelegramDecodable>(_ type: T.Type = T.self) throws(JSONError) -> T {
         var reader = JSONReader(body, from: resultOffset)

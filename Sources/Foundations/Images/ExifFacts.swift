@@ -95,7 +95,8 @@ public struct ExifFacts: Sendable, Hashable {
         return nil
     }
 
-    private static func camera(maker: String?, model: String?) -> String? {
+    /// Maker and model in one, the maker not twice; nil where neither is known.
+    public static func camera(maker: String?, model: String?) -> String? {
         guard let model else { return maker }
         guard let maker, let first = maker.split(separator: " ").first else { return model }
         return model.lowercased().hasPrefix(first.lowercased()) ? model : "\(maker) \(model)"

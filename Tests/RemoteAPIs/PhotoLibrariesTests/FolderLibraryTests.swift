@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    @Test func `a clip is listed as one, and comes as it lies there`() async throws {
+        try await withFolder { root, library in
+            let film = try SampleClip.mp4()
+            try Data(film).write(to: root.appending(path: "sea.MP4"))
+            let index = try await library.index()
+            let position = try #require(index.position(of: "sea.MP4"))
+            #expect(index.isMoving(at: position))
+            let photo = try #require(try await library.photo(id: "sea.MP4"))
+            #expect(photo.isMoving && photo.clip?.container == "mp4" && photo.format == nil)
+            let content = try await library.content(of: photo, form: .original, limit: 1 << 24)
+            #expect(content.bytes == film && content.mediaType == "video/mp4" && content.fileName == "sea.MP4")
+            await #expect(throws: PhotoLibraryError.notAPicture) {
+                try await library.content(of: photo, form: .rendition, limit: 1 << 24)
+            }
+        }
+    }
+
     @Test func `a web page with a picture's name is not taken for one`() async throws {
         try await withFolder { _, library in
             let photo = try #require(try await library.photo(id: "login.jpg"))

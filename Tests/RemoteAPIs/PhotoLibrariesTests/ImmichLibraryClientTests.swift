@@ -60,6 +60,35 @@ import Testing
     }
 
     @Test(arguments: [(2, 7, 5), (3, 1, 0)] as [ImmichSimulator.Version])
+    func `what the camera noted, and how long a video is, come with a photo`(
+        version: ImmichSimulator.Version
+    ) async throws {
+        var store = try ImmichStore.samples()
+        let plain = try #require(store.assets.last { $0.visibility == .timeline && !$0.isTrashed }).id
+        store.assets[0].camera = .init(
+            make: "Canon", model: "Canon EOS R5", lens: "RF 35mm", exposure: "1/250", fNumber: 2.8, focalLength: 35,
+            iso: 400, place: (latitude: 59.9, longitude: -30.25))
+        store.assets[1].type = "VIDEO"
+        store.assets[1].mediaType = "video/mp4"
+        store.assets[1].duration = 3_723_250
+        let ids = store.assets.map(\.id)
+        let taken = store.assets[0].taken.prefix(10)
+        try await withImmich(store: store, version: version) { _, client in
+            let photo = try await client.photo(id: ids[0])
+            #expect(
+                photo?.exif
+                    == ExifFacts(
+                        camera: "Canon EOS R5", lens: "RF 35mm", exposure: 1 / 250, fNumber: 2.8, sensitivity: 400,
+                        focalLength: 35, takenAt: "\(taken) 12:34:56",
+                        position: .init(latitude: 59.9, longitude: -30.25)))
+            let film = try await client.photo(id: ids[1])
+            #expect(film?.clip?.duration == 3723.25)
+            let other = try #require(try await client.photo(id: plain))
+            #expect(other.exif == nil && other.clip == nil)
+        }
+    }
+
+    @Test(arguments: [(2, 7, 5), (3, 1, 0)] as [ImmichSimulator.Version])
     func `the index knows albums, tags, people, stars, days, shapes and favourites`(
         version: ImmichSimulator.Version
     ) async throws {

@@ -24,6 +24,10 @@ package struct ImmichStoredAsset: Sendable, Identifiable {
     /// 1 to 5; −1 for a rejected one.
     package var rating: Int?
     package var description = ""
+    /// What the camera noted.
+    package var camera: Camera?
+    /// Milliseconds of a video.
+    package var duration = 2000
     package var tags: [String] = []
     package var people: [String] = []
     /// The moving part of a live photo, itself an asset that is hidden.
@@ -31,6 +35,33 @@ package struct ImmichStoredAsset: Sendable, Identifiable {
     package var original: [UInt8]
     /// What Immich made of it; nil where it has not yet, or could not.
     package var preview: [UInt8]?
+
+    /// What a camera notes of a picture.
+    package struct Camera: Sendable {
+        package var make: String
+        package var model: String
+        package var lens: String?
+        /// A ratio, such as `1/250`.
+        package var exposure: String
+        package var fNumber: Double
+        package var focalLength: Double
+        package var iso: Int
+        package var place: (latitude: Double, longitude: Double)?
+
+        package init(
+            make: String, model: String, lens: String?, exposure: String, fNumber: Double, focalLength: Double,
+            iso: Int, place: (latitude: Double, longitude: Double)?
+        ) {
+            self.make = make
+            self.model = model
+            self.lens = lens
+            self.exposure = exposure
+            self.fNumber = fNumber
+            self.focalLength = focalLength
+            self.iso = iso
+            self.place = place
+        }
+    }
 
     package init(
         id: String, fileName: String, mediaType: String, taken: String, width: Int, height: Int, original: [UInt8],

@@ -42,9 +42,20 @@ struct ImmichViews {
 
     private func duration(_ asset: ImmichStoredAsset) -> JSONValue {
         switch generation {
-        case .classValidator: asset.type == "VIDEO" ? "0:00:02.00000" : "0:00:00.00000"
-        case .zod: asset.type == "VIDEO" ? 2000 : nil
+        case .classValidator: .string(asset.type == "VIDEO" ? clock(asset.duration) : "0:00:00.00000")
+        case .zod: asset.type == "VIDEO" ? .integer(Int64(asset.duration)) : nil
         }
+    }
+
+    /// Milliseconds as `0:01:02.50000`.
+    private func clock(_ milliseconds: Int) -> String {
+        func digits(_ number: Int, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        let seconds = milliseconds / 1000
+        return "\(seconds / 3600):\(digits(seconds / 60 % 60, 2)):\(digits(seconds % 60, 2))"
+            + ".\(digits(milliseconds % 1000, 3))00"
     }
 
     private func checksum(_ asset: ImmichStoredAsset) -> String {
@@ -55,14 +66,20 @@ struct ImmichViews {
     }
 
     private func exif(_ asset: ImmichStoredAsset) -> JSONValue {
-        [
-            "make": nil, "model": nil, "exifImageWidth": .integer(Int64(asset.width)),
+        let camera = asset.camera
+        func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
+        func number(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
+        return [
+            "make": text(camera?.make), "model": text(camera?.model), "exifImageWidth": .integer(Int64(asset.width)),
             "exifImageHeight": .integer(Int64(asset.height)), "fileSizeInByte": .integer(Int64(asset.original.count)),
             "orientation": asset.orientation == 1 ? nil : .string(String(asset.orientation)),
-            "dateTimeOriginal": .string(asset.taken), "modifyDate": nil, "timeZone": nil, "lensModel": nil,
-            "fNumber": nil, "focalLength": nil, "iso": nil, "exposureTime": nil, "latitude": nil, "longitude": nil,
-            "city": nil, "state": nil, "country": nil, "description": .string(asset.description),
-            "projectionType": nil, "rating": asset.rating.map { .integer(Int64($0)) } ?? nil,
+            "dateTimeOriginal": .string(asset.taken), "modifyDate": nil, "timeZone": nil,
+            "lensModel": text(camera?.lens), "fNumber": number(camera?.fNumber),
+            "focalLength": number(camera?.focalLength), "iso": camera.map { .integer(Int64($0.iso)) } ?? nil,
+            "exposureTime": text(camera?.exposure), "latitude": number(camera?.place?.latitude),
+            "longitude": number(camera?.place?.longitude), "city": nil, "state": nil, "country": nil,
+            "description": .string(asset.description), "projectionType": nil,
+            "rating": asset.rating.map { .integer(Int64($0)) } ?? nil,
         ]
     }
 

@@ -12,9 +12,17 @@ package struct FolderLibrary: PhotoLibrary {
     private let facts = FolderFacts()
 
     /// Endings that are looked at; what a file really is, its bytes tell.
-    static let endings: Set<String> = [
+    static let endings = clipEndings.union([
         "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "heif", "tif", "tiff", "bmp",
-    ]
+    ])
+
+    /// Those of clips, of which nothing more is known: their length and size stand at no fixed place.
+    private static let clipEndings: Set<String> = ["mp4", "m4v", "mov", "webm"]
+
+    /// A path's ending, in lower case.
+    static func ending(of path: String) -> String {
+        path.lastIndex(of: ".").map { path[path.index(after: $0)...].lowercased() } ?? ""
+    }
 
     /// - Parameter path: The folder; a trailing slash does not matter.
     package init(path: String) {
@@ -39,7 +47,7 @@ package struct FolderLibrary: PhotoLibrary {
                     PhotoIndexRow(
                         id: path, galleries: gallery ?? [],
                         date: Timestamp(seconds: Int64(file.modified)).utcDay, orientation: known?.orientation,
-                        isMoving: known?.isMoving ?? path.utf8.suffix(4).elementsEqual(".gif".utf8)))
+                        isMoving: known?.isMoving ?? Self.looksMoving(path)))
             }
             return builder.finish()
         }
@@ -55,6 +63,8 @@ package struct FolderLibrary: PhotoLibrary {
             }
             let facts = ImageFacts(reading: head)
             if let facts { seen.note(facts, of: id, file) }
+            let ending = Self.ending(of: id)
+            let clip = facts == nil && Self.clipEndings.contains(ending) ? Photo.Clip(container: ending) : nil
             let folders = id.split(separator: "/").dropLast().map(String.init)
             let gallery =
                 folders.isEmpty
@@ -62,7 +72,7 @@ package struct FolderLibrary: PhotoLibrary {
             return Photo(
                 id: id, fileName: id.split(separator: "/").last.map(String.init) ?? id, galleries: gallery,
                 format: facts?.format, width: facts?.width, height: facts?.height, size: file.size,
-                isMoving: facts?.isAnimated ?? false, fingerprint: "\(file.size)-\(file.modified)")
+                isMoving: facts?.isAnimated ?? (clip != nil), clip: clip, fingerprint: "\(file.size)-\(file.modified)")
         }
     }
 
@@ -96,6 +106,11 @@ package struct FolderLibrary: PhotoLibrary {
             && !id.split(separator: "/", omittingEmptySubsequences: false).contains {
                 $0 == ".." || $0 == "." || $0.isEmpty
             }
+    }
+
+    private static func looksMoving(_ path: String) -> Bool {
+        let ending = ending(of: path)
+        return ending == "gif" || clipEndings.contains(ending)
     }
 
     func onThread<Value: Sendable>(

@@ -83,7 +83,6 @@ struct FolderWalk {
     }
 
     private static func looksLikePicture(_ name: String) -> Bool {
-        guard let dot = name.lastIndex(of: ".") else { return false }
-        return FolderLibrary.endings.contains(name[name.index(after: dot)...].lowercased())
+        FolderLibrary.endings.contains(FolderLibrary.ending(of: name))
     }
 }

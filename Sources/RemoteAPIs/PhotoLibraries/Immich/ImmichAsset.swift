@@ -15,6 +15,8 @@ struct ImmichAsset: Sendable, Equatable {
     /// `timeline`, `archive`, `hidden` or `locked`; nil where the server does not tell.
     var visibility: String?
     var checksum: String?
+    /// Seconds of a video.
+    var duration: Double?
     var width: Int?
     var height: Int?
     var exif = Exif()
@@ -31,6 +33,16 @@ struct ImmichAsset: Sendable, Equatable {
         /// 1 to 5; −1 is a rejected picture.
         var rating: Int?
         var description: String?
+        var make: String?
+        var model: String?
+        var lens: String?
+        /// A ratio such as `1/250`, or seconds; as text.
+        var exposure: String?
+        var fNumber: Double?
+        var focalLength: Double?
+        var sensitivity: Int?
+        var latitude: Double?
+        var longitude: Double?
     }
 
     /// Whether it belongs to what its owner sees in the timeline, and is a picture or a video.
@@ -70,10 +82,13 @@ extension ImmichAsset {
     private static let keys = JSONKeyTable(
         """
         id type originalFileName originalMimeType localDateTime isFavorite isArchived isTrashed visibility checksum \
-        width height exifInfo people tags
+        width height exifInfo people tags duration
         """)
     fileprivate static let exifKeys = JSONKeyTable(
-        "exifImageWidth exifImageHeight orientation fileSizeInByte rating description")
+        """
+        exifImageWidth exifImageHeight orientation fileSizeInByte rating description make model lensModel exposureTime \
+        fNumber focalLength iso latitude longitude
+        """)
     private static let labelKeys = JSONKeyTable("id name value isHidden")
 
     /// Reads one asset; a member of another kind than expected counts as absent.
@@ -98,12 +113,20 @@ extension ImmichAsset {
                 case 12: exif = try Exif(reading: &reader)
                 case 13: people = try Self.labels(&reader, name: 1)
                 case 14: tags = try Self.labels(&reader, name: 2)
+                case 15: duration = try Self.seconds(&reader)
                 default: try reader.skipValue()
                 }
             } catch {
                 try reader.stepOver(error, from: start)
             }
         }
+    }
+
+    /// `0:01:02.50000` until version 2, milliseconds since 3.
+    private static func seconds(_ reader: inout JSONReader) throws(JSONError) -> Double? {
+        guard try reader.peekKind() == .string else { return try reader.readDouble() / 1000 }
+        let parts = try reader.readString().split(separator: ":").compactMap { Double($0) }
+        return parts.count == 3 ? parts.reduce(0) { $0 * 60 + $1 } : nil
     }
 
     /// Labels with a name; hidden people are left out.
@@ -141,6 +164,15 @@ extension ImmichAsset.Exif {
                 case 3: size = Int(try reader.readDouble())
                 case 4: rating = Int(try reader.readDouble())
                 case 5: description = try reader.readString()
+                case 6: make = try reader.readString()
+                case 7: model = try reader.readString()
+                case 8: lens = try reader.readString()
+                case 9: exposure = try reader.readString()
+                case 10: fNumber = try reader.readDouble()
+                case 11: focalLength = try reader.readDouble()
+                case 12: sensitivity = Int(try reader.readDouble())
+                case 13: latitude = try reader.readDouble()
+                case 14: longitude = try reader.readDouble()
                 default: try reader.skipValue()
                 }
             } catch {

@@ -6,11 +6,12 @@ public struct Ed25519: Sendable {
     public let publicKey: [UInt8]
     private let secret: [UInt8]
 
-    /// The key of a secret; nil where that has not 32 bytes.
-    public init?(secret: [UInt8]) {
-        guard secret.count == 32 else { return nil }
+    /// The key of a secret, which must have 32 bytes.
+    public init(secret: [UInt8]) {
+        precondition(secret.count == 32, "a secret of Ed25519 has 32 bytes")
         var publicKey = [UInt8](repeating: 0, count: 32)
-        guard unsafe quartet_ed25519_public(secret, &publicKey) == 1 else { return nil }
+        let isDone = unsafe quartet_ed25519_public(secret, &publicKey)
+        precondition(isDone == 1, "libcrypto has no memory left for Ed25519")
         self.publicKey = publicKey
         self.secret = secret
     }

@@ -61,7 +61,7 @@ enum AppActions {
 
     /// What third parties check signatures with.
     private static let key: ControlViews.View = { (world, _, _) throws(APIError) in
-        let key = Hexadecimal.text(world.appKey?.publicKey ?? [])
+        let key = Hexadecimal.text(world.appKey.publicKey)
         return .writing { $0.object { $0.field("public_key", key) } }
     }
 

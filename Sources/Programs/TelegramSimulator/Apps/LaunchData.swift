@@ -11,12 +11,10 @@ struct LaunchData: Sendable {
     }
 
     /// The fields as a query, with `signature` (Ed25519, for third parties) and `hash` (for who knows the token).
-    func signed(token: String, bot: Int64, key: Ed25519?) -> String {
+    func signed(token: String, bot: Int64, key: Ed25519) -> String {
         var all = fields
-        if let key {
-            let shared = "\(bot):WebAppData\n" + Self.checkString(fields)
-            all.append(("signature", Self.base64(key.signature(of: Array(shared.utf8)))))
-        }
+        let shared = "\(bot):WebAppData\n" + Self.checkString(fields)
+        all.append(("signature", Self.base64(key.signature(of: Array(shared.utf8)))))
         return Self.hashed(all, token: token)
     }
 

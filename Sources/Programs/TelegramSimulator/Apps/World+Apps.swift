@@ -12,7 +12,7 @@ struct AppLaunch: Sendable {
 
 extension World {
     /// The key that signs what Mini Apps are started with; it follows from the seed.
-    var appKey: Ed25519? {
+    var appKey: Ed25519 {
         Ed25519(secret: SHA256.hash(Array("Mini Apps of the simulated service, seed \(dealer.seed)".utf8)))
     }
 

@@ -11,9 +11,6 @@ struct Arrival: Sendable {
     let attempts: Int?
     /// All parts of an album in order, of which the first stands for it; empty for what is no album.
     var album: [Arrival] = []
-
-    /// The updates that are handled together.
-    var parts: [Arrival] { album.isEmpty ? [self] : album }
 }
 
 /// Takes updates in: stores them, and hands the new ones to their lanes.
@@ -132,15 +129,21 @@ final class Intake: Sendable {
         core.metrics.queueAge.observe(
             (core.time.uptime - arrival.received) / .seconds(1),
             trace: TraceID(bot: core.bot, update: arrival.updateID))
-        for part in arrival.parts where part.attempts != nil {
-            do {
-                try await core.inbox.begin(part.updateID)
-            } catch {
-                // Without the note a crash would not be counted: leave it for the next start.
-                core.logger.error("cannot note that an update is begun", ["error": .string("\(error)")])
-                return
-            }
-        }
+        guard await begin(arrival, core) else { return }
+        for part in arrival.album.dropFirst() { guard await begin(part, core) else { return } }
         _ = await dispatcher.handle(arrival.update, arrival.facts, album: arrival.album.map(\.update))
+    }
+
+    /// Notes that an update of an earlier run is begun; false where that cannot be noted.
+    private static func begin(_ arrival: Arrival, _ core: BotCore) async -> Bool {
+        guard arrival.attempts != nil else { return true }
+        do {
+            try await core.inbox.begin(arrival.updateID)
+            return true
+        } catch {
+            // Without the note a crash would not be counted: leave it for the next start.
+            core.logger.error("cannot note that an update is begun", ["error": .string("\(error)")])
+            return false
+        }
     }
 }

@@ -45,6 +45,10 @@ struct Dispatcher: Sendable {
     }
 
     private func mark(_ ctx: Context, _ outcome: Inbox.Outcome? = nil) {
+        // Nearly every update is one by itself, and then needs no list.
+        guard ctx.isAlbum else {
+            return core.marks.add(Int64(ctx.update.updateID), outcome: outcome, now: core.time.now)
+        }
         for number in ctx.updateIDs { core.marks.add(number, outcome: outcome, now: core.time.now) }
     }
 

@@ -19,6 +19,7 @@ struct GalleryUnit: Sendable {
     private let database: SQLiteDatabase
     private let clients: [HTTPClient]
     private let recorder: Recorder?
+    private let logger: Logger
     private let time: any TimeSource
 
     /// What tells one process from another where they share things.
@@ -41,6 +42,7 @@ struct GalleryUnit: Sendable {
     init(_ plan: GalleryPlan, _ around: Surroundings) async throws {
         let logger = around.logger.labelled("gallery")
         let database = try await DatabaseFile(name: "gallery", path: plan.databasePath).open(logger: logger)
+        var recorder: Recorder?
         do {
             let library = try PhotoSource.library(plan.source, http: around.direct)
             var configuration = BotConfiguration()
@@ -69,7 +71,10 @@ struct GalleryUnit: Sendable {
             self.database = database
             clients = [around.telegram, around.direct]
             time = around.time
+            self.recorder = recorder
+            self.logger = logger
         } catch {
+            await recorder?.close()
             await database.close()
             throw (error as? StorageError)?.naming(plan.databasePath) ?? error
         }
@@ -116,7 +121,10 @@ struct GalleryUnit: Sendable {
     /// Closes what `init` opened; the clients too, since nothing else is left to use them.
     func close() async {
         for client in clients { await client.stop() }
-        await recorder?.close()
+        if let recorder {
+            await recorder.close()
+            if recorder.hasFailed { logger.error("the recording is not complete: it could not be written") }
+        }
         await database.close()
     }
 }

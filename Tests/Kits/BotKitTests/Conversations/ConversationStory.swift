@@ -223,6 +223,62 @@ struct ConversationStory {
         }
     }
 
+    @Test func `what it was begun with and the language stay as they were`() async throws {
+        try await Stage.play { stage in
+            let hello = Localized(english: "Hello", russian: "Привет")
+            func make() throws -> Bot {
+                try stage.bot { bot in
+                    bot.conversation("greet", on: .command("greet")) { talk in
+                        let sure = try await talk.confirm("\(hello[talk]), \(talk.arguments)?")
+                        try await talk.say("\(hello[talk]), \(talk.arguments): \(sure)")
+                    }
+                    bot.command("english") { ctx in
+                        try await ctx.setLanguage(.english)
+                        try await ctx.reply("English")
+                    }
+                    bot.command("begin") { ctx in try await ctx.begin("greet", with: "Земля") }
+                }
+            }
+            let boris = try await stage.person(502)
+            try await stage.run(try make()) {
+                try await boris.say("/greet старый мир ")
+                let question = try await boris.answer()
+                #expect(question["text"] == "Привет, старый мир?")
+                #expect(ListStory.titles(question) == ["Да", "Нет"])
+            }
+            try await stage.run(try make()) {
+                try await boris.say("/english")
+                #expect(try await boris.hears() == "English")
+                try await boris.say("нет")
+                #expect(try await boris.hears() == "Привет, старый мир: false")
+                try await boris.say("/begin")
+                #expect(try await boris.hears() == "Hello, Земля?")
+            }
+        }
+    }
+
+    @Test func `swallowing what stops the code does not let it run on`() async throws {
+        try await Stage.play { stage in
+            let reached = Mutex(0)
+            let bot = try stage.bot { bot in
+                bot.conversation("order", on: .command("order")) { talk in
+                    var name: String?
+                    do { name = try await talk.ask("Your name?") } catch { name = nil }
+                    reached.withLock { $0 += 1 }
+                    try await talk.say("Thanks, \(name ?? "nobody")")
+                }
+            }
+            let alice = try await stage.person(501)
+            try await stage.run(bot) {
+                try await alice.say("/order")
+                #expect(try await alice.hears() == "Your name?")
+                try await alice.say("Ann")
+                #expect(try await alice.hears() == "Thanks, Ann")
+            }
+            #expect(reached.withLock(\.self) == 2)
+        }
+    }
+
     @Test func `in a group it is with the one who began it, and their replies are the answers`() async throws {
         try await Stage.play { stage in
             let group = try #require(

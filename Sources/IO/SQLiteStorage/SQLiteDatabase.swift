@@ -1,5 +1,6 @@
 public import Storage
 public import Support
+import Synchronization
 
 /// A database in one SQLite file.
 ///
@@ -48,6 +49,7 @@ public final class SQLiteDatabase: Database {
     private let writer: Writer
     private let readers: ReaderPool
     private let logger: Logger
+    private let ownership = Mutex<FileClaim?>(nil)
 
     private init(_ configuration: Configuration, writer: Writer, logger: Logger) {
         self.configuration = configuration
@@ -102,9 +104,17 @@ public final class SQLiteDatabase: Database {
         try await read { try Integrity.check($0, path: path) }
     }
 
+    /// Takes the file for this process; see `Database.claim`.
+    public func claim() async throws {
+        try ownership.withLock { claim in
+            if claim == nil { claim = try FileClaim(database: configuration.path) }
+        }
+    }
+
     /// Finishes what was accepted and closes the file; later calls throw `closed`.
     public func close() async {
         await readers.close()
         await writer.close()
+        ownership.withLock { $0 = nil }
     }
 }

@@ -31,6 +31,13 @@ public protocol Database: Sendable {
     /// - Throws: `StorageError` with code `corrupt` that names the first faults.
     func checkIntegrity() async throws
 
+    /// Takes the database for this process, until it is closed or the process ends: what runs on it runs once.
+    ///
+    /// Reading, copying and checking it stay possible for others. A second call does nothing.
+    ///
+    /// - Throws: `StorageError` with code `locked`, naming the process that has it.
+    func claim() async throws
+
     /// Finishes what was accepted and closes; later calls throw `closed`.
     func close() async
 }

@@ -40,6 +40,15 @@ func hold(path: String) async throws {
     say("released")
 }
 
+func claim(path: String) async throws {
+    let database = try await SQLiteDatabase.open(path: path)
+    try await database.claim()
+    say("claimed")
+    while readLine() != nil {}
+    await database.close()
+    say("released")
+}
+
 func fill(path: String, limit: UInt) async throws {
     let database = try await SQLiteDatabase.open(path: path)
     try await database.execute("CREATE TABLE numbers (number INTEGER PRIMARY KEY, payload TEXT NOT NULL)")

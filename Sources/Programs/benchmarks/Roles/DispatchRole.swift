@@ -48,6 +48,7 @@ private struct NoDatabase: Database {
     func migrate(_ list: [Migration], component: String) async throws {}
     func backup(to path: String) async throws {}
     func checkIntegrity() async throws {}
+    func claim() async throws {}
     func close() async {}
 }
 

@@ -34,6 +34,38 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a database that a process has taken is refused to others until that one ends, however it ends`(
+        isKilled: Bool
+    ) async throws {
+        try await withTemporaryDirectory { directory in
+            let path = "\(directory)/a.db"
+            let holder = try Probe.start(["claim", path])
+            var output = holder.lines.makeAsyncIterator()
+            #expect(await output.next() == "claimed")
+
+            let database = try await SQLiteDatabase.open(path: path)
+            let error = await #expect(throws: StorageError.self) { try await database.claim() }
+            #expect(error?.code == .locked)
+            #expect(
+                error?.message == "\(path) is in use by process \(holder.processID) (storage-crash-p); end it first")
+            try await database.execute("CREATE TABLE notes (id BIGINT)")
+            try await database.backup(to: "\(directory)/copy.db")
+
+            if isKilled { holder.kill() }
+            holder.endInput()
+            #expect(await output.next() == (isKilled ? nil : "released"))
+            #expect(holder.wait() == (isKilled ? -9 : 0))
+            try await database.claim()
+            try await database.claim()
+            let second = try await SQLiteDatabase.open(path: path)
+            await #expect(throws: StorageError.self) { try await second.claim() }
+            await database.close()
+            try await second.claim()
+            await second.close()
+        }
+    }
+
     @Test func `two processes write into one file without losing a row`() async throws {
         try await withTemporaryDirectory { directory in
             let path = "\(directory)/a.db"

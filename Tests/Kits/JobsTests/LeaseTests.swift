@@ -132,6 +132,20 @@ import Testing
         }
     }
 
+    @Test func `a job that was to run at once does so also after the clock was set back`() async throws {
+        try await World.run { world in
+            let id = try await world.queue.enqueue(Note(text: "a"))
+            let later = try await world.queue.enqueue(
+                Note(text: "b"), JobOptions(at: world.time.now.adding(.seconds(1))))
+            world.time.setWallClock(world.time.now - .seconds(6 * 3600))
+            var handlers = JobHandlers()
+            handlers.on(Note.self) { _, _ in .done }
+            try await world.with(world.runner(handlers)) { await world.events.wait(for: "completed") }
+            #expect(try await world.state(of: id) == .completed)
+            #expect(try await world.state(of: later) == .scheduled, "its time is a wish, and has not come")
+        }
+    }
+
     @Test func `a clock set forward does not cost a runner its own leases`() async throws {
         try await World.run { world in
             let permission = Shutdown()

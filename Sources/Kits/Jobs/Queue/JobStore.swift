@@ -59,6 +59,8 @@ struct JobStore {
     }
 
     /// Takes due jobs for a runner, as many as it has room for, in the order in which they are due.
+    ///
+    /// What is to run now does so also where its time lies ahead, because the clock was set back since it was stored.
     func claim(_ room: RunnerState.Room, queues: [String], lease: Lease, now: Timestamp) throws -> [JobRecord] {
         var room = room
         var chosen: [JobID] = []
@@ -67,7 +69,7 @@ struct JobStore {
             let candidates = try connection.query(
                 """
                 SELECT id, kind FROM jobs
-                WHERE queue IN \(list: queues) AND run_at <= \(now) AND kind IN \(list: room.kinds.keys.sorted())
+                WHERE queue IN \(list: queues) AND (run_at <= \(now) OR state = 'available') AND kind IN \(list: room.kinds.keys.sorted())
                     AND \(Self.pending) AND id NOT IN \(list: chosen)
                 ORDER BY priority DESC, turn, run_at, id LIMIT \(wanted)
                 """)

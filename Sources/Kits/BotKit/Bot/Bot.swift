@@ -88,14 +88,24 @@ public final class Bot: Service {
         public let pollAge: Duration?
         /// Updates that wait or are being handled.
         public let waiting: Int
+        /// Whether another program polled with the same token in the last minute.
+        public let hasRival: Bool
+        /// Updates that were set aside since the start: they ended the program each time, or cannot be read.
+        public let setAside: Int
+        /// Handlers that took too long since the start and were given up.
+        public let givenUp: Int
     }
 
     /// How the bot is now.
     public var status: Status {
         let last = poller.lastCompleted
-        let age = last.map { core.time.now.since($0) }
+        // Not the difference of wall clocks, which may be set meanwhile.
+        let age = last.map { core.time.uptime - $0.uptime }
         if let age { core.metrics.pollAge.set(age / .seconds(1)) }
-        return Status(isTaking: isTaking.withLock(\.self), lastPoll: last, pollAge: age, waiting: intake.count)
+        let troubles = core.troubles.counts
+        return Status(
+            isTaking: isTaking.withLock(\.self), lastPoll: last?.moment, pollAge: age, waiting: intake.count,
+            hasRival: poller.hasRival, setAside: troubles.setAside, givenUp: troubles.tookTooLong)
     }
 
     /// Where Telegram calls the bot, for the router of an HTTP server; nil for a bot that polls.
@@ -107,8 +117,13 @@ public final class Bot: Service {
             isOpen: { [weak self] in self?.isTaking.withLock(\.self) == true && intake.count < capacity })
     }
 
-    /// Makes the tables, and reads what is remembered; called by `run`, or before it where jobs need the tables.
+    /// Takes the database for this process, makes the tables, and reads what is remembered.
+    ///
+    /// Called by `run`, or before it where jobs need the tables.
+    ///
+    /// - Throws: `StorageError`; with code `locked` where another process runs a bot on the same database.
     public func prepare() async throws {
+        try await core.database.claim()
         try await core.database.migrate(BotTables.migrations, component: BotTables.component)
         try await core.dialogues.load(from: core.database, now: core.time.now)
         try await core.people.load(from: core.database)
@@ -133,8 +148,13 @@ public final class Bot: Service {
         core.configuration.recorder?.begin(me)
         core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
         await setCommands()
-        try await intake.replay(until: shutdown)
         try await withThrowingTaskGroup(of: Void.self) { group in
+            defer {
+                isTaking.withLock { $0 = false }
+                group.cancelAll()
+            }
+            if let limit = core.configuration.handlerLimit { group.addTask { await self.intake.watch(limit) } }
+            try await intake.replay(until: shutdown)
             group.addTask { await self.cleanUp() }
             switch core.configuration.source {
             case .polling:
@@ -145,10 +165,6 @@ public final class Bot: Service {
                 isTaking.withLock { $0 = true }
             }
             group.addTask { await shutdown.wait() }
-            defer {
-                isTaking.withLock { $0 = false }
-                group.cancelAll()
-            }
             // The clean-up never ends by itself: what ends is the poller by a fault, or the wait for the end.
             try await group.next()
         }

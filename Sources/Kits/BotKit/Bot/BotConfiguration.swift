@@ -21,6 +21,10 @@ public struct BotConfiguration: Sendable {
     public var capacity = 4096
     /// How often a handler is begun again that ended the whole program, before its update is set aside.
     public var attempts = 3
+    /// How long a handler may run before it is cancelled and its chat goes on; nil for ever.
+    public var handlerLimit: Duration? = .seconds(300)
+    /// Told of each update that could not be handled, beside log, metrics and a message to the owners.
+    public var troubled: (@Sendable (UpdateTrouble) async -> Void)?
     /// How long handled updates are remembered; Telegram may deliver one again for 24 hours.
     public var retention = Duration.seconds(48 * 3600)
     /// Flood control and repeats.
@@ -37,7 +41,7 @@ public struct BotConfiguration: Sendable {
     public var interceptors: [any TelegramInterceptor] = []
     /// Shows in the command menu; off where somebody else sets it.
     public var setsCommands = true
-    /// Who sees the commands of the scope `owners`.
+    /// Who sees the commands of the scope `owners`, and is told when updates cannot be handled.
     public var owners: [UserID] = []
     /// Drafts of streamed texts have a stop button (Bot API 10.3); the presses are asked for too.
     public var offersStop = false

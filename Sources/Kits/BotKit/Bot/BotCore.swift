@@ -14,6 +14,8 @@ final class BotCore: Sendable {
     let dialogues: DialogueStore
     let people: PeopleStore
     let streams = RunningStreams()
+    let troubles: TroubleDesk
+    let givenUp = GivenUp()
     let routes: RouteTable
     let commands: [CommandDescription]
     let conversations: [String: ConversationDefinition]
@@ -35,6 +37,7 @@ final class BotCore: Sendable {
         self.time = time
         self.logger = logger
         inbox = Inbox(bot: bot, database: database)
+        troubles = TroubleDesk(metrics: metrics, logger: logger, time: time)
         marks = HandledMarks(inbox: inbox, logger: logger)
         dialogues = DialogueStore(bot: bot)
         people = PeopleStore(bot: bot)

@@ -6,6 +6,9 @@ struct BotMetrics: Sendable {
     let floodSeconds: Counter
     let doubtfulSends: Counter
     let failures: Counter
+    let tookTooLong: Counter
+    let setAside: Counter
+    let conflicts: Counter
     let duplicates: Counter
     let handling: Histogram
     let queueAge: Histogram
@@ -20,6 +23,12 @@ struct BotMetrics: Sendable {
         doubtfulSends = metrics.counter(
             "bot_doubtful_sends_total", help: "Messages sent again as no answer told whether they had arrived")
         failures = metrics.counter("bot_handler_failures_total", help: "Updates whose handler failed")
+        tookTooLong = metrics.counter(
+            "bot_handlers_given_up_total", help: "Updates whose handler took too long and was given up")
+        setAside = metrics.counter(
+            "bot_updates_set_aside_total", help: "Updates that ended the program each time, or cannot be read")
+        conflicts = metrics.counter(
+            "bot_poll_conflicts_total", help: "Polls taken away by another program with the same token")
         duplicates = metrics.counter("bot_duplicate_updates_total", help: "Updates that had come before")
         handling = metrics.histogram("bot_handling_seconds", help: "Time that a handler took")
         queueAge = metrics.histogram("bot_queue_seconds", help: "Time from receiving an update to its handler")

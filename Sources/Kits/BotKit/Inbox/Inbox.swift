@@ -9,6 +9,8 @@ struct Inbox: Sendable {
         case failed
         /// The program ended each time while it was handled.
         case setAside = "set aside"
+        /// Its handler ran too long and was given up.
+        case tookTooLong = "took too long"
     }
 
     /// An update that is not handled yet.
@@ -52,6 +54,29 @@ struct Inbox: Sendable {
         let bot = bot
         try await database.execute(
             "UPDATE bot_updates SET attempts = attempts + 1 WHERE bot = \(bot) AND update_id = \(updateID)")
+    }
+
+    /// Takes back a note of `begin`: that part ended well.
+    func undoBegin(_ updateID: Int64) async throws {
+        let bot = bot
+        try await database.execute(
+            "UPDATE bot_updates SET attempts = attempts - 1 WHERE bot = \(bot) AND update_id = \(updateID)")
+    }
+
+    private static let reading = "reading"
+
+    /// Notes that what is left over will be read; true where the last run ended in the midst of that.
+    func beginReading() async throws -> Bool {
+        let (bot, name) = (bot, Self.reading)
+        return try await database.execute(
+            "INSERT INTO bot_values (bot, name, value) VALUES (\(bot), \(name), '') ON CONFLICT (bot, name) DO NOTHING"
+        ) == 0
+    }
+
+    /// Notes that everything left over was read.
+    func endReading() async throws {
+        let (bot, name) = (bot, Self.reading)
+        try await database.execute("DELETE FROM bot_values WHERE bot = \(bot) AND name = \(name)")
     }
 
     /// The next updates that are not handled, oldest first.

@@ -22,8 +22,10 @@ final class Intake: Sendable {
     init(core: BotCore) {
         self.core = core
         let dispatcher = Dispatcher(core: core)
-        let lanes = Lanes<Arrival>(width: core.configuration.concurrency, capacity: core.configuration.capacity) {
-            arrival in
+        let time = core.time
+        let lanes = Lanes<Arrival>(
+            width: core.configuration.concurrency, capacity: core.configuration.capacity, uptime: { time.uptime }
+        ) { arrival in
             await Intake.handle(arrival, core: core, dispatcher: dispatcher)
         }
         self.lanes = lanes
@@ -51,7 +53,7 @@ final class Intake: Sendable {
         let received = core.time.uptime
         for (raw, isNew) in zip(updates, isNew) {
             if isNew {
-                hand(on: raw, received: received, attempts: nil)
+                if let arrival = read(raw, received: received, attempts: nil) { hand(on: arrival) }
             } else {
                 core.metrics.duplicates.increment()
             }
@@ -63,25 +65,59 @@ final class Intake: Sendable {
     func replay(until shutdown: Shutdown) async throws {
         var last: Int64?
         var count = 0
+        var isCareful: Bool?
         while !shutdown.isTriggered {
             let waiting = try await core.inbox.waiting(after: last, limit: 500)
             guard let final = waiting.last else { break }
             last = final.updateID
+            // Reading an update may itself be what ended the last run; then each is noted before it is read.
+            let notesEach: Bool
+            if let isCareful {
+                notesEach = isCareful
+            } else {
+                notesEach = try await core.inbox.beginReading()
+                isCareful = notesEach
+            }
             for update in waiting {
                 guard update.attempts < core.configuration.attempts else {
-                    core.logger.error(
-                        "an update is set aside: the program ended each time it was handled",
-                        ["update": .integer(update.updateID), "attempts": .integer(update.attempts)])
+                    let trouble = UpdateTrouble(
+                        kind: .setAside(attempts: update.attempts), update: update.updateID, chat: nil)
+                    core.troubles.note(trouble, core: core)
                     core.marks.add(update.updateID, outcome: .setAside, now: core.time.now)
                     continue
                 }
                 await lanes.room()
                 let raw = RawUpdate(updateID: Int(update.updateID), json: update.payload)
-                hand(on: raw, received: core.time.uptime, attempts: update.attempts)
+                if notesEach { try await core.inbox.begin(update.updateID) }
+                let arrival = read(raw, received: core.time.uptime, attempts: update.attempts)
+                if notesEach { try await core.inbox.undoBegin(update.updateID) }
+                if let arrival { hand(on: arrival) }
                 count += 1
             }
         }
+        if isCareful != nil { try await core.inbox.endReading() }
         if count > 0 { core.logger.notice("updates of the last run are handled now", ["count": .integer(count)]) }
+    }
+
+    /// Gives up handlers that run longer than they may, until cancelled.
+    func watch(_ limit: Duration) async {
+        while true {
+            let (late, next) = lanes.giveUp(longerThan: limit) { [core] in core.givenUp.insert($0.updateID) }
+            for arrival in late { giveUp(arrival, after: limit) }
+            // Cancelled when the bot ends.
+            do { try await core.time.sleep(for: next) } catch { return }
+        }
+    }
+
+    private func giveUp(_ arrival: Arrival, after limit: Duration) {
+        for part in [arrival] + arrival.album.dropFirst() {
+            core.marks.add(part.updateID, outcome: .tookTooLong, now: core.time.now)
+        }
+        core.troubles.note(
+            UpdateTrouble(kind: .tookTooLong(limit), update: arrival.updateID, chat: arrival.facts.chat?.id),
+            core: core)
+        let core = core
+        Task { await Dispatcher(core: core).apologise(arrival.update, arrival.facts) }
     }
 
     /// Finishes what runs; what waits stays in the inbox.
@@ -91,7 +127,8 @@ final class Intake: Sendable {
         await core.marks.flush()
     }
 
-    private func hand(on raw: RawUpdate, received: Duration, attempts: Int?) {
+    /// Reads an update; one that cannot be read is set aside.
+    private func read(_ raw: RawUpdate, received: Duration, attempts: Int?) -> Arrival? {
         do {
             let (update, issue) = try raw.decode()
             if let issue {
@@ -107,21 +144,25 @@ final class Intake: Sendable {
                     "kind": .string(facts.kind.rawValue),
                 ])
             core.configuration.recorder?.note(raw, facts)
-            let arrival = Arrival(
+            return Arrival(
                 updateID: Int64(raw.updateID), update: update, facts: facts, received: received, attempts: attempts)
-            if core.routes.gathersAlbums, facts.kind == .message, let message = facts.message,
-                let group = message.mediaGroupID
-            {
-                albums.add(
-                    arrival, message: message.messageID, to: AlbumKey(chat: message.chat.id.rawValue, group: group))
-            } else {
-                lanes.add(arrival, to: facts.lane)
-            }
         } catch {
-            core.logger.error(
-                "an update cannot be read and is set aside",
-                ["update": .integer(raw.updateID), "error": .string("\(error)")])
+            core.troubles.note(
+                UpdateTrouble(kind: .unreadable("\(error)"), update: Int64(raw.updateID), chat: nil), core: core)
             core.marks.add(Int64(raw.updateID), outcome: .setAside, now: core.time.now)
+            return nil
+        }
+    }
+
+    private func hand(on arrival: Arrival) {
+        let facts = arrival.facts
+        if core.routes.gathersAlbums, facts.kind == .message, let message = facts.message,
+            let group = message.mediaGroupID
+        {
+            albums.add(
+                arrival, message: message.messageID, to: AlbumKey(chat: message.chat.id.rawValue, group: group))
+        } else {
+            lanes.add(arrival, to: facts.lane)
         }
     }
 
@@ -132,6 +173,7 @@ final class Intake: Sendable {
         guard await begin(arrival, core) else { return }
         for part in arrival.album.dropFirst() { guard await begin(part, core) else { return } }
         _ = await dispatcher.handle(arrival.update, arrival.facts, album: arrival.album.map(\.update))
+        core.givenUp.remove(arrival.updateID)
     }
 
     /// Notes that an update of an earlier run is begun; false where that cannot be noted.

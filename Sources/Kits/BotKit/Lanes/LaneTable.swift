@@ -52,6 +52,20 @@ struct LaneTable<Item> {
         return start()
     }
 
+    /// Lets a lane go on without the worker that holds its piece; true asks for one more worker, which calls `start`.
+    mutating func abandon(_ key: LaneKey, isClosed: Bool) -> Bool {
+        count -= 1
+        workers -= 1
+        if lanes[key]?.isEmpty == true {
+            lanes[key] = nil
+        } else {
+            ready.append(key)
+        }
+        guard !isClosed, !ready.isEmpty else { return false }
+        workers += 1
+        return true
+    }
+
     private mutating func takeReady() -> (key: LaneKey, item: Item)? {
         guard let key = ready.popFirst(), let item = lanes[key]?.popFirst() else { return nil }
         return (key, item)

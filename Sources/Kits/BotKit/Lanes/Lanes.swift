@@ -1,17 +1,22 @@
+import Support
 import Synchronization
 
 /// Runs work in lanes: in order within one, side by side across them, on as many tasks as have something to do.
 final class Lanes<Item: Sendable>: Sendable {
+    private typealias Waiter = CheckedContinuation<Void, Never>
+
     private struct State {
         var table: LaneTable<Item>
         var isClosed = false
-        var roomWaiters: [CheckedContinuation<Void, Never>] = []
-        var idleWaiters: [CheckedContinuation<Void, Never>] = []
+        var roomWaiters: [Waiter] = []
+        var idleWaiters: [Waiter] = []
         var nextTask = 0
         var tasks: [Int: Task<Void, Never>] = [:]
+        /// What each worker does, and since when.
+        var running: [Int: (key: LaneKey, item: Item, began: Duration)] = [:]
 
         /// Those who wait for room, when there is some again.
-        mutating func takeRested(capacity: Int) -> [CheckedContinuation<Void, Never>] {
+        mutating func takeRested(capacity: Int) -> [Waiter] {
             guard !roomWaiters.isEmpty, table.count < capacity else { return [] }
             defer { roomWaiters = [] }
             return roomWaiters
@@ -20,10 +25,15 @@ final class Lanes<Item: Sendable>: Sendable {
 
     private let state: Mutex<State>
     private let capacity: Int
+    private let uptime: @Sendable () -> Duration
     private let run: @Sendable (Item) async -> Void
 
     /// Lanes of which `width` run at once, with room for `capacity` pieces of work altogether.
-    init(width: Int, capacity: Int, run: @escaping @Sendable (Item) async -> Void) {
+    init(
+        width: Int, capacity: Int, uptime: @escaping @Sendable () -> Duration = { SystemTime().uptime },
+        run: @escaping @Sendable (Item) async -> Void
+    ) {
+        self.uptime = uptime
         state = Mutex(State(table: LaneTable(width: width)))
         self.capacity = capacity
         self.run = run
@@ -36,10 +46,47 @@ final class Lanes<Item: Sendable>: Sendable {
     func add(_ item: Item, to key: LaneKey) {
         state.withLock { state in
             guard !state.isClosed, state.table.add(item, to: key) else { return }
-            state.nextTask += 1
-            let number = state.nextTask
-            state.tasks[number] = Task { await work(as: number) }
+            startWorker(&state)
         }
+    }
+
+    private func startWorker(_ state: inout State) {
+        state.nextTask += 1
+        let number = state.nextTask
+        state.tasks[number] = Task { await work(as: number) }
+    }
+
+    /// Cancels what has run longer than a limit and lets its lane go on without it, whether or not it ends.
+    ///
+    /// `note` is called for each before its cancellation can be seen. Also gives how long until the next look.
+    func giveUp(longerThan limit: Duration, note: (Item) -> Void) -> (items: [Item], next: Duration) {
+        let now = uptime()
+        var next = limit
+        var late: [Item] = []
+        var cancelled: [Task<Void, Never>] = []
+        let waiters = state.withLock { state in
+            for (number, piece) in state.running {
+                let rest = limit - (now - piece.began)
+                guard rest <= .zero else {
+                    next = min(next, rest)
+                    continue
+                }
+                note(piece.item)
+                late.append(piece.item)
+                state.running[number] = nil
+                if let task = state.tasks.removeValue(forKey: number) { cancelled.append(task) }
+                if state.table.abandon(piece.key, isClosed: state.isClosed) { startWorker(&state) }
+            }
+            var waiters = late.isEmpty ? [] : state.takeRested(capacity: capacity)
+            if state.tasks.isEmpty {
+                waiters += state.idleWaiters
+                state.idleWaiters = []
+            }
+            return waiters
+        }
+        for task in cancelled { task.cancel() }
+        for waiter in waiters { waiter.resume() }
+        return (late, next)
     }
 
     /// Waits until there is room for more work.
@@ -79,19 +126,27 @@ final class Lanes<Item: Sendable>: Sendable {
     }
 
     private func work(as number: Int) async {
-        var current = state.withLock { $0.table.start() }
+        let began = uptime()
+        var current = state.withLock { state in
+            let first = state.table.start()
+            if let first { state.running[number] = (first.key, first.item, began) }
+            return first
+        }
         while let (key, item) = current {
             await run(item)
-            let (next, rested) = state.withLock { state in
+            let now = uptime()
+            let (next, rested) = state.withLock { state -> ((key: LaneKey, item: Item)?, [Waiter]) in
+                // It was given up: others go on in its lane.
+                guard state.running[number] != nil else { return (nil, []) }
                 let next = state.table.finish(key, isClosed: state.isClosed)
+                state.running[number] = next.map { ($0.key, $0.item, now) }
                 return (next, state.takeRested(capacity: capacity))
             }
             current = next
             for waiter in rested { waiter.resume() }
         }
-        let idle = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-            state.tasks[number] = nil
-            guard state.tasks.isEmpty else { return [] }
+        let idle = state.withLock { state -> [Waiter] in
+            guard state.tasks.removeValue(forKey: number) != nil, state.tasks.isEmpty else { return [] }
             defer { state.idleWaiters = [] }
             return state.idleWaiters
         }

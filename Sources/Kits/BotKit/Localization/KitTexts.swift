@@ -12,6 +12,8 @@ public struct KitTexts: Sendable {
     public var conversation: ConversationTexts
     /// A command without the argument it needs; given the command and how it is written.
     public var usage: @Sendable (_ usage: String) -> String
+    /// For owners: how many updates could not be handled, and the number of the last one.
+    public var trouble: @Sendable (_ count: Int, _ update: Int64) -> String = KitTexts.troubleInEnglish
 
     /// Texts in one language.
     public init(
@@ -26,6 +28,17 @@ public struct KitTexts: Sendable {
         self.usage = usage
     }
 
+    private static let troubleInEnglish: @Sendable (Int, Int64) -> String = { count, update in
+        let what = count == 1 ? "An update" : "\(count) updates"
+        return "⚠️ \(what) could not be handled: the program ended each time, or it took too long. "
+            + "Everything else goes on. The log has the details (the last one: \(update))."
+    }
+
+    private static let troubleInRussian: @Sendable (Int, Int64) -> String = { count, update in
+        "⚠️ Не удалось обработать обновления (\(count)): программа каждый раз падала либо обработка тянулась слишком "
+            + "долго. Всё остальное работает. Подробности в журнале (последнее: \(update))."
+    }
+
     /// The texts in every language.
     public static let standard = Localized(
         english: KitTexts(
@@ -34,10 +47,16 @@ public struct KitTexts: Sendable {
             refusal: "Sorry, this is a private bot and you are not on its list.",
             dialogueExpired: "We left off too long ago. Let’s start over.",
             conversation: .english, usage: { "Please write it like this: \($0)" }),
-        russian: KitTexts(
+        russian: russian)
+
+    private static let russian: KitTexts = {
+        var texts = KitTexts(
             failure: "У меня что-то пошло не так. Ошибка записана; попробуйте ещё раз чуть позже.",
             staleButton: "Эта кнопка устарела. Запросите сообщение заново.",
             refusal: "Извините, это закрытый бот, и вас нет в списке его пользователей.",
             dialogueExpired: "Мы прервались слишком давно. Давайте начнём сначала.",
-            conversation: .russian, usage: { "Напишите, пожалуйста, так: \($0)" }))
+            conversation: .russian, usage: { "Напишите, пожалуйста, так: \($0)" })
+        texts.trouble = troubleInRussian
+        return texts
+    }()
 }

@@ -7,7 +7,15 @@ final class Poller: Sendable {
     private let core: BotCore
     private let intake: Intake
     private let kinds: [String]
-    private let completed = Mutex<Timestamp?>(nil)
+    private let completed = Mutex<(moment: Timestamp, uptime: Duration)?>(nil)
+    private let rival = Mutex(Rival())
+
+    /// Another program that polls with the same token.
+    private struct Rival {
+        var lastSeen: Duration?
+        /// Whether it was told of, and nothing since that it is gone.
+        var isTold = false
+    }
 
     init(core: BotCore, intake: Intake, kinds: Set<UpdateKind>) {
         self.core = core
@@ -16,7 +24,41 @@ final class Poller: Sendable {
     }
 
     /// When a poll was last answered and stored.
-    var lastCompleted: Timestamp? { completed.withLock(\.self) }
+    var lastCompleted: (moment: Timestamp, uptime: Duration)? { completed.withLock(\.self) }
+
+    /// How long after a conflict the other program counts as there.
+    private static let rivalAge = Duration.seconds(60)
+
+    /// Whether another program polled with the same token in the last minute.
+    var hasRival: Bool {
+        let now = core.time.uptime
+        return rival.withLock { $0.lastSeen.map { now - $0 < Self.rivalAge } ?? false }
+    }
+
+    private func noteRival() {
+        core.metrics.conflicts.increment()
+        let now = core.time.uptime
+        let isNews = rival.withLock { rival in
+            defer { rival = Rival(lastSeen: now, isTold: true) }
+            return !rival.isTold
+        }
+        guard isNews else { return }
+        core.logger.error(
+            "another program polls with this bot's token: people get answers from either, some twice; end one of them",
+            ["bot": .integer(core.bot)])
+    }
+
+    private func noteCompletion() {
+        let uptime = core.time.uptime
+        let isGone = rival.withLock { rival in
+            guard rival.isTold, let seen = rival.lastSeen, uptime - seen >= Self.rivalAge else { return false }
+            rival = Rival()
+            return true
+        }
+        if isGone { core.logger.notice("no other program polls with this bot's token any more") }
+        let moment = core.time.now
+        completed.withLock { $0 = (moment, uptime) }
+    }
 
     /// Polls until the task is cancelled, then confirms what is stored.
     ///
@@ -55,6 +97,7 @@ final class Poller: Sendable {
         } catch {
             guard !Task.isCancelled else { return }
             let failure = PollerState.Failure(error)
+            if failure == .otherPoller { noteRival() }
             core.logger.warning(
                 "polling failed", ["error": .string("\(error)"), "failures": .integer(state.failures + 1)])
             return state.failed(failure, jitter: .random(in: 0..<1))
@@ -67,8 +110,7 @@ final class Poller: Sendable {
             return state.failed(.storage, jitter: .random(in: 0..<1))
         }
         state.stored(last: updates.last.map { Int64($0.updateID) })
-        let now = core.time.now
-        completed.withLock { $0 = now }
+        noteCompletion()
     }
 
     /// Ends a poll that has no answer long after it should have one.

@@ -130,6 +130,7 @@ public final class Context: Sendable {
         let key = dialogueKey
         let (core, updateIDs, now) = (core, updateIDs, core.time.now)
         let value = try await core.database.write { connection in
+            try core.givenUp.check(updateIDs)
             let value = try body(connection)
             if let pending, let key { try core.dialogues.save(pending.stored, for: key, in: connection) }
             for updateID in updateIDs { try core.inbox.mark(updateID, now: now, in: connection) }
@@ -197,8 +198,9 @@ public final class Context: Sendable {
     func saveDialogue<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> (Value, StoredDialogue?)
     ) async throws -> Value {
-        let (core, key) = (core, dialogueKey)
+        let (core, key, updateIDs) = (core, dialogueKey, updateIDs)
         let (value, stored) = try await core.database.write { connection in
+            try core.givenUp.check(updateIDs)
             let (value, stored) = try body(connection)
             if let key { try core.dialogues.save(stored, for: key, in: connection) }
             return (value, stored)

@@ -33,6 +33,8 @@ struct Dispatcher: Sendable {
                 "trace": .string(ctx.trace), "kind": .string(ctx.kind.rawValue), "outcome": .string(outcome.name),
                 "seconds": .number(seconds),
             ])
+        // Whoever gave it up has marked it and told the person.
+        if core.givenUp.contains(Int64(update.updateID)) { return true }
         switch outcome {
         case .done(let isMarked):
             if !isMarked { mark(ctx) }
@@ -73,6 +75,7 @@ struct Dispatcher: Sendable {
             await settlePress(ctx)
             return .done(isMarked: isMarked)
         } catch  where Task.isCancelled {
+            if core.givenUp.contains(Int64(ctx.update.updateID)) { return .failed }
             ctx.logger.notice("handler interrupted by the end of the program", ["error": .string("\(error)")])
             return .interrupted
         } catch let error as UsageError {
@@ -83,13 +86,21 @@ struct Dispatcher: Sendable {
             await say(ctx.texts.staleButton, to: ctx)
             return .done(isMarked: false)
         } catch {
-            core.metrics.failures.increment()
+            core.troubles.note(
+                UpdateTrouble(
+                    kind: .failed("\(error)"), update: Int64(ctx.update.updateID), chat: ctx.chat?.id), core: core)
             ctx.logger.error("handler failed", ["kind": .string(ctx.kind.rawValue), "error": .string("\(error)")])
             // Somebody who has blocked the bot, or a chat that it may not write to, cannot be told.
             if case TelegramError.forbidden? = error as? TelegramError { return .failed }
             await say(ctx.texts.failure, to: ctx, alert: true)
             return .failed
         }
+    }
+
+    /// Tells the person that nothing came of what they wanted.
+    func apologise(_ update: Update, _ facts: UpdateFacts) async {
+        let ctx = Context(update, facts, core: core)
+        await say(ctx.texts.failure, to: ctx, alert: true)
     }
 
     /// Tells the person something by the way they came: over the pressed button, or in the chat.

@@ -99,7 +99,13 @@ struct GalleryUnit: Sendable {
                 guard age < .seconds(90) else {
                     throw ProbeFault(description: "last completed poll \(age.components.seconds) s ago")
                 }
-                return "last completed poll \(age.components.seconds) s ago"
+                guard !status.hasRival else {
+                    throw ProbeFault(description: "another program polls with the same token; end one of them")
+                }
+                // What could not be handled does not make the bot unable to work: it is told, and nothing more.
+                let lost = status.setAside + status.givenUp
+                let note = lost == 0 ? "" : "; updates that could not be handled since the start: \(lost)"
+                return "last completed poll \(age.components.seconds) s ago\(note)"
             },
             PhotoSource.probe(library),
         ]

@@ -82,4 +82,33 @@ struct LanesTests {
         await waiting.value
         await lanes.close()
     }
+
+    @Test func `what runs too long is given up, and its lane goes on although it does not end`() async {
+        let time = ManualTime()
+        let (blocked, wasCancelled) = (Shutdown(), Shutdown())
+        let started = AsyncStream<String>.makeStream()
+        let lanes = Lanes<String>(width: 1, capacity: 100, uptime: { time.uptime }) { item in
+            started.continuation.yield(item)
+            guard item == "slow" else { return }
+            await withTaskCancellationHandler {
+                await blocked.wait(deaf: true)
+            } onCancel: {
+                wasCancelled.trigger()
+            }
+        }
+        for item in ["slow", "behind"] { lanes.add(item, to: LaneKey(.chat, 1)) }
+        var iterator = started.stream.makeAsyncIterator()
+        #expect(await iterator.next() == "slow")
+        time.advance(by: .seconds(9))
+        var (late, next) = lanes.giveUp(longerThan: .seconds(10)) { _ in }
+        #expect(late.isEmpty && next == .seconds(1), "the next look is when it would be late")
+        time.advance(by: .seconds(1))
+        (late, next) = lanes.giveUp(longerThan: .seconds(10)) { _ in }
+        #expect(late == ["slow"])
+        await wasCancelled.wait()
+        #expect(await iterator.next() == "behind")
+        await lanes.close()
+        #expect(lanes.count == 0)
+        blocked.trigger()
+    }
 }

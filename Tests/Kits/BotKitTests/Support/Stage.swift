@@ -31,11 +31,14 @@ final class Stage: Sendable {
     }
 
     /// Sets the stage, plays, and clears it away whatever happens.
-    static func play(local: Bool = false, _ body: (Stage) async throws -> Void) async throws {
+    static func play(
+        local: Bool = false, time: any TimeSource = SystemTime(), _ body: (Stage) async throws -> Void
+    ) async throws {
         let folder = TemporaryFolder.make()
         var configuration = TelegramSimulator.Configuration()
         configuration.bots = [TelegramSimulator.BotSeed(token: token, name: "Test", username: "test_bot")]
         configuration.isLocalServer = local
+        configuration.time = time
         let simulator = TelegramSimulator(configuration: configuration)
         let address = try await simulator.start()
         let http = HTTPClient()

@@ -51,12 +51,12 @@ enum Quartet {
         return String(line.dropFirst("ready: ".count))
     }
 
-    /// It stands beside the tests' own program.
-    private static func program() throws -> String {
+    /// Programs stand beside the tests' own.
+    static func program(_ name: String = "quartet") throws -> String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
         guard count > 0 else { throw ChildProcess.Failure(description: "no /proc/self/exe") }
         let own = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return "\(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])/quartet"
+        return "\(own[..<(own.lastIndex(of: "/") ?? own.startIndex)])/\(name)"
     }
 }

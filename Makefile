@@ -6,7 +6,7 @@ FLAGS = --explicit-target-dependency-import-check error
 # Hundreds of tests with servers of their own at once would only wait for each other.
 LIMIT = SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6
 
-.PHONY: demo test lint bench tour deps build clean
+.PHONY: demo test lint bench tour kills fuzz deps build clean
 
 ## demo: all bots and a Telegram of their own at http://127.0.0.1:7070 (PHOTOS=DIR shows your own pictures)
 demo: build
@@ -34,6 +34,16 @@ bench:
 	swift build $(FLAGS) -c release --product benchmarks
 	swift build $(FLAGS) -c release --product quartet
 	.build/release/benchmarks --write docs/benchmarks.md $(ARGUMENTS)
+
+## kills: 500 kills of a small bot at random points (KILLS=N); `make test` has 100
+kills:
+	scripts/deps.sh test
+	swift build $(FLAGS) --build-tests
+	QUARTET_KILLS=$(or $(KILLS),500) swift test $(FLAGS) --skip-build --filter ProbeKillStory
+
+## fuzz: libFuzzer over every parser that meets bytes from outside (SECONDS=60 for each, TARGETS="json url")
+fuzz:
+	scripts/fuzz.sh $(or $(SECONDS),60) $(TARGETS)
 
 ## deps: what the build and the tests need, installed where missing
 deps:

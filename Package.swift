@@ -15,6 +15,10 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// With `QUARTET_FUZZER` naming libFuzzer's archive, libraries are built so that it sees their paths; see `make fuzz`.
+let fuzzer = Context.environment["QUARTET_FUZZER"]
+let fuzzing: [SwiftSetting] = fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer"])]
+
 /// A layer of the package: a folder below `Sources/` whose targets may depend on the layers before it.
 enum Layer: String {
     case foundations = "Foundations"
@@ -30,7 +34,7 @@ func library(
 ) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/\(layer.rawValue)/\(name)",
-        swiftSettings: settings,
+        swiftSettings: settings + fuzzing,
         // Rounding lives in libm, which otherwise only Foundation would bring.
         linkerSettings: [.linkedLibrary("m")], plugins: plugins)
 }
@@ -147,6 +151,9 @@ let package = Package(
         tests("HTTPServerTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
         program(
             "storage-crash-probe", ["SQLiteStorage", "Storage"], path: "Tests/Support/storage-crash-probe"),
+        program(
+            "bot-crash-probe", ["BotKit", "Jobs", "SQLiteStorage", "Storage", "Support"],
+            path: "Tests/Support/bot-crash-probe"),
         tests("StorageTests", "IO", ["SQLiteStorage", "Storage", "Support", "storage-crash-probe"]),
         tests(
             "TelegramAPITests", "RemoteAPIs",
@@ -186,7 +193,29 @@ let package = Package(
             "EndToEndTests", "Programs",
             [
                 "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "SQLiteStorage", "ServiceSimulators", "Storage",
-                "Support", "TelegramSimulator", "WebAssets", "quartet",
+                "Support", "TelegramSimulator", "WebAssets", "bot-crash-probe", "quartet",
             ]),
     ]
 )
+
+// The parsers that meet bytes from outside: an ordinary test, or one program for libFuzzer.
+let fuzzed: [Target.Dependency] = [
+    "BotKit", "Configuration", "GalleryBot", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Markup",
+    "ServiceSimulators", "Support", "TelegramAPI", "TelegramSimulator",
+]
+if let fuzzer {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed, path: "Fuzz", exclude: ["Corpus", "Tests"],
+            swiftSettings: settings + fuzzing,
+            linkerSettings: [
+                // Wherever it stands on the command line.
+                .unsafeFlags(["-Xlinker", "--whole-archive", "-Xlinker", fuzzer, "-Xlinker", "--no-whole-archive"]),
+                .linkedLibrary("stdc++"),
+            ]))
+} else {
+    package.targets.append(
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed, path: "Fuzz", exclude: ["Corpus", "Driver"],
+            swiftSettings: settings))
+}

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples $([ -d Plugins ] && echo Plugins)
+swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Fuzz $([ -d Plugins ] && echo Plugins)
 
 failed=0
 refuse() { # refuse WHAT PATTERN [PATHSPEC…]: no tracked Swift line may match

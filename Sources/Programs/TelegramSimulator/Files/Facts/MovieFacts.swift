@@ -152,7 +152,8 @@ enum MovieFacts {
             for index in 1..<max(1, sizeWidth) where size < 1 << 48 { size = size << 8 | window[offset + index] }
             offset += sizeWidth
             let end = isUnknown ? range.upperBound : min(range.upperBound, offset + min(size, range.upperBound))
-            guard end > offset || size == 0 else { return }
+            // An element may begin within its holder and end behind it.
+            guard end > offset || (size == 0 && end == offset) else { return }
             if !holders.contains(id) {
                 body(id, offset..<end)
             } else if depth < 8 {

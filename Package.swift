@@ -177,7 +177,9 @@ let package = Package(
             ]),
         tests(
             "TelegramSimulatorTests", "Programs",
-            ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator"], exclude: ["Peers"]),
+            [
+                "Cryptography", "HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "Support", "TelegramSimulator",
+            ], exclude: ["Peers"]),
         tests(
             "ServiceSimulatorsTests", "Programs",
             ["HTTP", "HTTPClient", "HTTPServer", "Images", "JSON", "ServiceSimulators", "Support"]),

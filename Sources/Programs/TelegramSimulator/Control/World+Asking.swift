@@ -252,6 +252,8 @@ enum InlineContent {
         guard let title = node["title"]?.string, let address = node["address"]?.string else {
             return .location(latitude: latitude, longitude: longitude)
         }
-        return .venue(latitude: latitude, longitude: longitude, title: title, address: address)
+        return .venue(
+            latitude: latitude, longitude: longitude, title: title, address: address,
+            source: VenueSource { node[$0]?.string })
     }
 }

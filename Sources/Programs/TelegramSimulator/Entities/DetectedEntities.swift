@@ -1,4 +1,4 @@
-/// Finds what the service marks by itself: mentions, hashtags, cashtags, bot commands, links and addresses.
+/// Finds what the service marks by itself: mentions, hashtags, cashtags, bot commands, links, addresses, numbers.
 enum DetectedEntities {
     private struct Found {
         var kind: MessageEntity.Kind
@@ -17,7 +17,8 @@ enum DetectedEntities {
     ]
 
     static func find(in text: String) -> [MessageEntity] {
-        guard text.utf8.contains(where: { $0 == "@" || $0 == "#" || $0 == "$" || $0 == "/" || $0 == "." }) else {
+        guard text.utf8.contains(where: { $0 == "@" || $0 == "#" || $0 == "$" || $0 == "/" || $0 == "." || $0 == "+" })
+        else {
             return []
         }
         let source = ByteText(text)
@@ -39,6 +40,7 @@ enum DetectedEntities {
                 case "@": mention(source, index)
                 case "#": hashtag(source, index)
                 case "$": cashtag(source, index)
+                case "+": phone(source, index)
                 case "/": command(source, index)
                 default: nil
                 }
@@ -110,6 +112,15 @@ enum DetectedEntities {
         while source[end].isLetter, source[end] < 0x61 { end += 1 }
         guard (1...8).contains(end - index - 1), !isWord(source[end]), source[end] != "$" else { return nil }
         return Found(kind: .cashtag, range: index..<end)
+    }
+
+    /// A number in the international form, with nothing between its digits.
+    private static func phone(_ source: ByteText, _ index: Int) -> Found? {
+        guard index == 0 || !(isWord(source[index - 1]) || source[index - 1] == 0x2B) else { return nil }
+        var end = index + 1
+        while end < source.count, (0x30...0x39).contains(source[end]) { end += 1 }
+        guard (8...15).contains(end - index - 1), end == source.count || !isWord(source[end]) else { return nil }
+        return Found(kind: .phoneNumber, range: index..<end)
     }
 
     private static func command(_ source: ByteText, _ index: Int) -> Found? {

@@ -4,8 +4,8 @@ enum PhotoRules {
     static let maximumSides = 10_000
     static let maximumRatio = 20
 
-    /// The longest sides of the sizes s, m, x, y and w.
-    static let sides = [90, 320, 800, 1280, 2560]
+    /// The longest sides of the sizes s, m, x and y, the largest that a photo sent by a bot has.
+    static let sides = [90, 320, 800, 1280]
 
     /// The sizes for a picture, smallest first: each as long as it allows, none larger than the picture.
     static func sizes(width: Int, height: Int) -> [(width: Int, height: Int)] {

@@ -32,7 +32,8 @@ enum DefaultRights {
         return .writing { writer in
             writer.object { writer in
                 for name in Rights.administrator(in: isForChannels ? .channel : .supergroup) {
-                    writer.field(name, granted.contains(name))
+                    // A channel has no anonymous administrators, whatever was asked for.
+                    writer.field(name, granted.contains(name) && !(isForChannels && name == "is_anonymous"))
                 }
             }
         }

@@ -14,6 +14,10 @@ enum EditTarget {
             }
             return Found(place: place, isInline: true)
         }
+        // Without a chat and a number the inline id was meant.
+        if arguments["chat_id"].isEmpty, arguments.int64("message_id") == 0 {
+            throw .badRequest("message identifier is not specified")
+        }
         let key = try world.chat(arguments, for: call.bot)
         let place = try world.place(arguments, in: key, missing: "edit")
         guard let message = world.message(place) else { throw .badRequest("message to edit not found") }

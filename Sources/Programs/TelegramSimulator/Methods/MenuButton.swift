@@ -26,7 +26,9 @@ enum MenuButton {
     static let get: Handler = { (world, call) throws(APIError) in
         let user = try user(call, world)
         let buttons = world.bots[call.bot]?.menuButtons ?? [:]
-        return Answer(buttons[user] ?? buttons[0] ?? Array(#"{"type":"commands"}"#.utf8))
+        // A private chat without a button of its own says so; the bot's own default is its commands.
+        let standard = user == 0 ? #"{"type":"commands"}"# : #"{"type":"default"}"#
+        return Answer(buttons[user] ?? Array(standard.utf8))
     }
 
     private static func user(_ call: Call, _ world: World) throws(APIError) -> Int64 {

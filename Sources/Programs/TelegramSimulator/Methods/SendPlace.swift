@@ -15,11 +15,10 @@ enum SendPlace {
         let title = call.arguments["title"]
         if title.isEmpty { throw .badRequest("venue title must be non-empty") }
         let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "venues")
-        return world.answer(
-            world.send(
-                .venue(latitude: latitude, longitude: longitude, title: title, address: call.arguments["address"]),
-                send,
-                by: call.bot), in: send.key)
+        let source = VenueSource { call.arguments[$0].isEmpty ? nil : call.arguments[$0] }
+        let venue = Content.venue(
+            latitude: latitude, longitude: longitude, title: title, address: call.arguments["address"], source: source)
+        return world.answer(world.send(venue, send, by: call.bot), in: send.key)
     }
 
     static let contact: Handler = { (world, call) throws(APIError) in

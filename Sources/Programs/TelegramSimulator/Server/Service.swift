@@ -127,10 +127,8 @@ final class Service: Sendable {
         let address = address(of: webhook.url)
         guard let url = HTTPURL(address) else { return nil }
         let isMapped = address != webhook.url
-        return await ConnectionTrial(
-            host: isMapped ? url.host : webhook.address ?? url.host,
-            port: url.port ?? (url.scheme == "https" ? 443 : 80)
-        ).run()
+        let port = url.port ?? (url.scheme == "https" ? 443 : 80)
+        return await ConnectionTrial(host: isMapped ? url.host : webhook.address ?? url.host, port: port).run()
     }
 
     // MARK: Timed changes

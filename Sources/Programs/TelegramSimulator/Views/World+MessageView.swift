@@ -22,6 +22,14 @@ extension World {
             writer.field("signature", message.signature)
             writeContent(of: message, in: key, for: viewer, to: &writer)
             writer.field("album", message.album)
+            if let thread = message.thread, let topic = chats[key]?.topic(thread) {
+                writer.field(
+                    "topic",
+                    object: { writer in
+                        writer.field("id", topic.id)
+                        writer.field("name", topic.name)
+                    })
+            }
             if let reply = message.reply { writeView(reply, in: key, to: &writer) }
             if let origin = message.origin { writeView(origin, to: &writer) }
             if let via = message.via {
@@ -221,7 +229,7 @@ extension World {
                         writer.field("kinds", paid.items) { $0.string($1.kind.rawValue) }
                     }
                 })
-        case .venue(let latitude, let longitude, let title, let address):
+        case .venue(let latitude, let longitude, let title, let address, _):
             writeLocation(latitude, longitude, title, address, to: &writer)
         case .contact(let phone, let firstName, let lastName, _):
             writer.field(

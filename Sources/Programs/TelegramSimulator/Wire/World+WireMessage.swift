@@ -160,7 +160,7 @@ extension World {
                     writer.field("latitude", latitude)
                     writer.field("longitude", longitude)
                 })
-        case .venue(let latitude, let longitude, let title, let address):
+        case .venue(let latitude, let longitude, let title, let address, let source):
             let location = { (writer: inout WireWriter) in
                 writer.field("latitude", latitude)
                 writer.field("longitude", longitude)
@@ -171,6 +171,10 @@ extension World {
                     writer.field("location", object: location)
                     writer.field("title", title)
                     writer.field("address", address)
+                    writer.field("foursquare_id", source?.foursquare)
+                    writer.field("foursquare_type", source?.foursquareType)
+                    writer.field("google_place_id", source?.google)
+                    writer.field("google_place_type", source?.googleType)
                 })
             writer.field("location", object: location)
         case .contact(let phone, let firstName, let lastName, let user):

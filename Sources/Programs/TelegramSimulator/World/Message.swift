@@ -103,6 +103,21 @@ struct SharedChat: Codable, Hashable, Sendable {
     var username: String?
 }
 
+/// Where a venue is listed.
+struct VenueSource: Codable, Hashable, Sendable {
+    var foursquare: String?
+    var foursquareType: String?
+    var google: String?
+    var googleType: String?
+
+    /// Reads what a call or a result says of it; nil where that is nothing.
+    init?(_ text: (String) -> String?) {
+        (foursquare, foursquareType) = (text("foursquare_id"), text("foursquare_type"))
+        (google, googleType) = (text("google_place_id"), text("google_place_type"))
+        if foursquare == nil, foursquareType == nil, google == nil, googleType == nil { return nil }
+    }
+}
+
 /// What a message carries.
 indirect enum Content: Codable, Sendable {
     case text(FormattedText)
@@ -113,7 +128,7 @@ indirect enum Content: Codable, Sendable {
     case payment(Payment)
     case refund(Payment)
     case location(latitude: Double, longitude: Double)
-    case venue(latitude: Double, longitude: Double, title: String, address: String)
+    case venue(latitude: Double, longitude: Double, title: String, address: String, source: VenueSource?)
     case live(LiveLocation)
     case game(GameCard)
     case paid(PaidMedia)

@@ -64,4 +64,34 @@ extension PageTests {
             #expect((moved.doubleValue ?? 99) < 2)
         }
     }
+
+    @Test func `10,000 messages open with one request, and a message of any age is near`() async throws {
+        try await PageStory.tell { page in
+            try await page.control("start", ["user": 501, "bot": .integer(page.bot.id)])
+            let first = try await page.say("the very first")
+            var ids: [JSONValue] = []
+            for number in 1..<100 { ids.append(.integer(try await page.say("message number \(number)"))) }
+            for _ in 0..<100 {
+                try await page.bot.call(
+                    "copyMessages", ["chat_id": 501, "from_chat_id": 501, "message_ids": .array(ids)])
+            }
+            try await page.say("far from it", ["reply_parameters": ["message_id": .integer(first)]])
+            try await page.open()
+            try await page.seen("far from it")
+            let pages =
+                "performance.getEntriesByType('resource').filter((each) => each.name.includes('/messages?')).length"
+            #expect(try await page.browser.value(pages) == 1)
+            #expect(try await page.browser.value("document.querySelectorAll('.row').length < 100") == true)
+            try await page.browser.click(".row .quote")
+            try await page.browser.wait(
+                for: "document.querySelector('.row.marked')?.innerText.includes('the very first')")
+            #expect(try await page.browser.value("document.querySelectorAll('.row').length < 200") == true)
+            // All 10,000 are in memory now; what comes is drawn as in a short chat.
+            try await page.browser.click(named: "To the newest message", in: ".timeline")
+            try await page.say("after all of them")
+            try await page.seen("after all of them")
+            #expect(try await page.browser.value("document.querySelectorAll('.row').length < 200") == true)
+            #expect(try await page.browser.value("document.querySelectorAll('*').length < 4000") == true)
+        }
+    }
 }

@@ -69,8 +69,8 @@ import Testing
         try await Stage.run { (stage: Stage) async throws -> Void in
             #expect(try await stage.call("nonsense").description == "Not Found: method not found")
             #expect(
-                try await stage.call("createForumTopic").description
-                    == "Bad Request: method createForumTopic is not simulated")
+                try await stage.call("getStickerSet").description
+                    == "Bad Request: method getStickerSet is not simulated")
             #expect(try await stage.call("getMe", token: "0:x").description == "Unauthorized: invalid token specified")
             #expect(try await stage.call("getMe", token: "12:short").description == "Unauthorized")
             #expect(try await stage.reply(ClientRequest("\(stage.url)/nowhere")).description == "Not Found")

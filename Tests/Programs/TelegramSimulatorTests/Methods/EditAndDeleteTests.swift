@@ -79,4 +79,13 @@ import Testing
             #expect(refused.description == "Bad Request: the message can't be forwarded")
         }
     }
+
+    @Test(arguments: ["editMessageText", "editMessageReplyMarkup"])
+    func `an edit of nothing in particular is refused`(method: String) async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            #expect(
+                try await stage.call(method, #"{"text":"a"}"#).description
+                    == "Bad Request: message identifier is not specified")
+        }
+    }
 }

@@ -28,11 +28,13 @@ final class Stage: Sendable {
 
     /// Runs a body against a fresh simulator and ends it.
     static func run(
-        seed: UInt64 = 1, state: String? = nil, world: String? = nil, _ body: (Stage) async throws -> Void
+        seed: UInt64 = 1, state: String? = nil, world: String? = nil, triesWebhooks: Bool = false,
+        _ body: (Stage) async throws -> Void
     ) async throws {
         let time = ManualTime()
         var configuration = TelegramSimulator.Configuration(seed: seed, world: world, stateDirectory: state, time: time)
         configuration.bots = [.init(token: Secret(token), name: "Test bot", username: "test_bot")]
+        configuration.triesWebhooks = triesWebhooks
         let simulator = TelegramSimulator(configuration: configuration)
         let address = try await simulator.start()
         let stage = Stage(simulator: simulator, time: time, url: address.url)

@@ -160,4 +160,20 @@ final class Hook: Responder {
             #expect(view["messages"]?.array?.contains { $0["text"]?.string == "from the hook" } == true)
         }
     }
+
+    @Test func `a webhook is set only where a connection can be opened`() async throws {
+        try await Stage.run(triesWebhooks: true) { (stage: Stage) async throws -> Void in
+            let refused = try await stage.call("setWebhook", #"{"url":"http://127.0.0.1:1/hook"}"#)
+            #expect(refused.description == "Bad Request: bad webhook: Connection refused")
+            let unknown = try await stage.call("setWebhook", #"{"url":"https://nowhere.invalid/hook"}"#)
+            #expect(unknown.description?.hasPrefix("Bad Request: bad webhook: Failed to resolve host: ") == true)
+            #expect(try await stage.call("getWebhookInfo").result["url"]?.string == "")
+            let reached = try await stage.call("setWebhook", #"{"url":"\#(stage.url)/hook"}"#)
+            #expect(reached.json["description"]?.string == "Webhook was set")
+            try await stage.act(
+                "webhook-map", #"{"from":"https://bot.example.com","to":"\#(stage.url)"}"#)
+            let mapped = try await stage.call("setWebhook", #"{"url":"https://bot.example.com/hook"}"#)
+            #expect(mapped.json["description"]?.string == "Webhook was set")
+        }
+    }
 }

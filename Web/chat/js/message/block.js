@@ -40,6 +40,7 @@ function blockRow(row, context) {
   const parts = []
 
   if (named) parts.push(h('button', { type: 'button', class: `sender hue-${hueOf(sender.id)}`, onclick: () => context.mention(sender) }, sender.name))
+  if (main.topic && row.first) parts.push(h('div', { class: 'topic' }, `# ${main.topic.name}`))
   if (main.via) parts.push(h('div', { class: 'via' }, t('via'), h('button', { type: 'button', class: 'text-link', onclick: () => context.mention(main.via) }, `@${main.via.username ?? main.via.name}`)))
   if (main.forward) parts.push(h('div', { class: 'forward' }, icon('forward'), t('forwardedFrom'), h('strong', {}, main.forward.name)))
   if (main.reply) parts.push(replyQuote(main.reply, context))

@@ -80,8 +80,26 @@ enum ForumTopics {
         try unpin(Topic.general, try forum(call, world), call, &world)
     }
 
-    /// Signs that topics may have; the simulated service has no stickers.
-    static let icons: Handler = { (_, _) throws(APIError) in Answer(Array("[]".utf8)) }
+    /// Some of the signs that everybody's topics may have; their pictures are not simulated.
+    static let icons: Handler = { (_, _) throws(APIError) in
+        let known = [("📰", "5434144690511290129"), ("💡", "5312536423851630001"), ("💬", "5417915203100613993")]
+        return .writing { writer in
+            writer.array(known) { writer, icon in
+                writer.object { writer in
+                    writer.field("file_id", "topic-icon-\(icon.1)")
+                    writer.field("file_unique_id", icon.1)
+                    writer.field("type", "custom_emoji")
+                    writer.field("width", 512)
+                    writer.field("height", 512)
+                    writer.field("is_animated", true)
+                    writer.field("is_video", false)
+                    writer.field("emoji", icon.0)
+                    writer.field("set_name", "Topics")
+                    writer.field("custom_emoji_id", icon.1)
+                }
+            }
+        }
+    }
 
     // MARK: Parts
 
@@ -133,6 +151,8 @@ enum ForumTopics {
             var (key, topic) = try target(call, world, "close or open the topic", general: isGeneral)
             guard topic.isClosed != isClosed else { throw .badRequest("TOPIC_NOT_MODIFIED") }
             topic.isClosed = isClosed
+            // Who opens it shows it too.
+            if !isClosed { topic.isHidden = false }
             put(topic, key, &world)
             note(isClosed ? .topicClosed : .topicReopened, topic.id, key, call.bot, &world)
             return .yes
@@ -144,8 +164,8 @@ enum ForumTopics {
             var (key, topic) = try target(call, world, "hide the topic", general: true)
             guard topic.isHidden != isHidden else { throw .badRequest("TOPIC_NOT_MODIFIED") }
             topic.isHidden = isHidden
-            // Who hides it closes it too.
-            topic.isClosed = isHidden
+            // Who hides it closes it too; shown again it stays closed.
+            if isHidden { topic.isClosed = true }
             put(topic, key, &world)
             note(isHidden ? .generalHidden : .generalUnhidden, Topic.general, key, call.bot, &world)
             return .yes

@@ -16,6 +16,7 @@ extension Bot {
             """)
         try connection.execute("UPDATE bot_dialogues SET chat = \(new) WHERE bot = \(bot) AND chat = \(old)")
         try connection.execute("DELETE FROM bot_messages WHERE bot = \(bot) AND chat = \(old)")
+        try core.broadcaster.store.move(old, to: new, in: connection)
         connection.afterCommit { [core] in core.dialogues.move(old, to: new) }
     }
 
@@ -29,6 +30,7 @@ extension Bot {
         try connection.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND (person = \(id) OR chat = \(id))")
         try connection.execute("DELETE FROM bot_messages WHERE bot = \(bot) AND chat = \(id)")
         try connection.execute("DELETE FROM bot_list_arguments WHERE bot = \(bot) AND person = \(id)")
+        try core.broadcaster.store.forget(id, in: connection)
         // The number may stand in an update for something else; blanking one too many harms nobody.
         let pattern = "*[^0-9]\(id)[^0-9]*"
         try connection.execute(

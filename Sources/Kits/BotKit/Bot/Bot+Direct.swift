@@ -11,6 +11,9 @@ extension Bot {
         return await Dispatcher(core: core).handle(update, UpdateFacts(update))
     }
 
+    /// Broadcasts' calls that are begun, calls that wait for flood control, and whether results are about to be stored.
+    package var broadcastLoad: (begun: Int, waiting: Int, mustStore: Bool) { core.broadcaster.load }
+
     /// Returns when all updates that were handled are marked as such.
     package func finishMarking() async { await core.marks.flush() }
 }

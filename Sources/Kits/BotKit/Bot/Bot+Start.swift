@@ -73,7 +73,7 @@ extension Bot {
                 allowedUpdates: updateKinds.map(\.rawValue).sorted(), secretToken: configuration.secret.reveal()))
     }
 
-    /// Forgets old updates every quarter of an hour, until cancelled.
+    /// Forgets old updates and broadcasts every quarter of an hour, until cancelled.
     ///
     /// Each time it goes by where the clock stood the last time: after a clock has jumped ahead, what was handled a
     /// moment ago looks old, and Telegram may still deliver it again.
@@ -86,8 +86,10 @@ extension Bot {
                 let count = try await core.inbox.forget(handledBefore: limit)
                 try await ListArguments(core: core).forgetOld()
                 if count > 0 { core.logger.debug("old updates forgotten", ["count": .integer(count)]) }
+                let (store, ended) = (core.broadcaster.store, min(seen, core.time.now).adding(.zero - Broadcaster.retention))
+                try await core.database.write { try store.forget(endedBefore: ended, in: $0) }
             } catch {
-                core.logger.warning("old updates cannot be forgotten", ["error": .string("\(error)")])
+                core.logger.warning("what is old cannot be forgotten", ["error": .string("\(error)")])
             }
         }
     }

@@ -34,9 +34,9 @@ public final class Bot: Service {
         }
         let botMetrics = BotMetrics(metrics)
         let observer = configuration.chatChanged
+        let gate = FloodGate(budgets: configuration.sending.budgets, time: time)
         let rules = SendingRules(
-            policy: configuration.sending, gate: FloodGate(budgets: configuration.sending.budgets, time: time),
-            time: time, metrics: botMetrics, logger: logger,
+            policy: configuration.sending, gate: gate, time: time, metrics: botMetrics, logger: logger,
             report: { change in
                 guard let observer else { return }
                 Task { await observer(change) }
@@ -45,6 +45,7 @@ public final class Bot: Service {
         interceptors.append(CallTrace(time: time, metrics: botMetrics, logger: logger))
         if let recorder = configuration.recorder { interceptors.append(RecordingInterceptor(recorder: recorder)) }
         interceptors.append(configuration.standIn ?? rules)
+        interceptors += configuration.transports
         let client = TelegramClient(
             token: token, baseURL: configuration.apiURL, http: http, interceptors: interceptors, logger: logger,
             metrics: metrics)
@@ -54,6 +55,9 @@ public final class Bot: Service {
             bot: id, configuration: configuration, database: database,
             sender: Sender(
                 client: client, media: MediaCache(bot: id, database: database, time: time), logger: logger),
+            broadcaster: Broadcaster(
+                store: BroadcastStore(bot: id), database: database, client: client, gate: gate,
+                prune: configuration.chatPruned, time: time, logger: logger),
             routes: routes, metrics: botMetrics, time: time, logger: logger)
         kinds = core.routes.kinds.union(configuration.additionalKinds).union(
             configuration.offersStop ? [.stoppedMessageGeneration] : []
@@ -75,6 +79,8 @@ public final class Bot: Service {
     public var database: any Database { core.database }
     /// Messages that replace each other.
     public var messages: MessageManager { MessageManager(core: core) }
+    /// Messages to many chats.
+    public var broadcasts: Broadcasts { Broadcasts(core: core) }
     /// Kinds of update that the bot asks for.
     public var updateKinds: Set<UpdateKind> { kinds }
 
@@ -148,6 +154,22 @@ public final class Bot: Service {
         core.configuration.recorder?.begin(me)
         core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
         await setCommands()
+        let ending = Shutdown()
+        async let broadcasting: Void = core.broadcaster.run(until: ending)
+        let taken: Result<Void, any Error>
+        do {
+            taken = .success(try await take(until: shutdown))
+        } catch {
+            taken = .failure(error)
+        }
+        ending.trigger()
+        if case .success = taken { await intake.close() }
+        await broadcasting
+        try taken.get()
+    }
+
+    /// Takes updates until asked to end.
+    private func take(until shutdown: Shutdown) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer {
                 isTaking.withLock { $0 = false }
@@ -168,6 +190,5 @@ public final class Bot: Service {
             // The clean-up never ends by itself: what ends is the poller by a fault, or the wait for the end.
             try await group.next()
         }
-        await intake.close()
     }
 }

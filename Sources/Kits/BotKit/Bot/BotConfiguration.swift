@@ -1,3 +1,4 @@
+public import Storage
 public import Support
 public import TelegramAPI
 
@@ -35,6 +36,8 @@ public struct BotConfiguration: Sendable {
     public var texts = KitTexts.standard
     /// Called when a chat moved or cannot be reached, so that the bot can rewrite its rows.
     public var chatChanged: (@Sendable (ChatChange) async -> Void)?
+    /// Called in the transaction that takes an unreachable chat off a broadcast: the bot's own list loses it with it.
+    public var chatPruned: (@Sendable (ChatID, TelegramError.Refusal, any SQLConnection) throws -> Void)?
     /// Kinds of update to ask for beside those of the routes.
     public var additionalKinds: Set<UpdateKind> = []
     /// See every call to Telegram, outermost first: record, change, answer.
@@ -54,6 +57,8 @@ public struct BotConfiguration: Sendable {
     /// Which build of the program runs; conversations that another one began are looked at twice.
     var build = ProgramBuild.current
     var polling = PollerState.Rules()
+    /// Stand where the wire is, below the rules of sending: for tests and measurements.
+    package var transports: [any TelegramInterceptor] = []
 
     /// The defaults: polling Telegram's cloud.
     public init() {}

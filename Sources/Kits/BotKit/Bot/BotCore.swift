@@ -16,6 +16,7 @@ final class BotCore: Sendable {
     let streams = RunningStreams()
     let troubles: TroubleDesk
     let givenUp = GivenUp()
+    let broadcaster: Broadcaster
     let routes: RouteTable
     let commands: [CommandDescription]
     let conversations: [String: ConversationDefinition]
@@ -26,13 +27,14 @@ final class BotCore: Sendable {
     private let known = Mutex<BotIdentity?>(nil)
 
     init(
-        bot: Int64, configuration: BotConfiguration, database: any Database, sender: Sender, routes: Routes,
-        metrics: BotMetrics, time: any TimeSource, logger: Logger
+        bot: Int64, configuration: BotConfiguration, database: any Database, sender: Sender,
+        broadcaster: Broadcaster, routes: Routes, metrics: BotMetrics, time: any TimeSource, logger: Logger
     ) {
         self.bot = bot
         self.configuration = configuration
         self.database = database
         self.sender = sender
+        self.broadcaster = broadcaster
         self.metrics = metrics
         self.time = time
         self.logger = logger

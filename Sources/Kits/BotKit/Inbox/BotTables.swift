@@ -1,6 +1,6 @@
 import Storage
 
-/// The tables that BotKit keeps in a bot's database; the first column of each tells the bot.
+/// The tables that BotKit keeps in a bot's database; each row belongs to one bot.
 enum BotTables {
     static let component = "botkit"
 
@@ -93,6 +93,44 @@ enum BotTables {
                 PRIMARY KEY (bot, key)
             );
             CREATE INDEX bot_list_arguments_person ON bot_list_arguments (bot, person);
+            """),
+        Migration(
+            "broadcasts",
+            """
+            CREATE TABLE bot_broadcasts (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                bot BIGINT NOT NULL,
+                method TEXT NOT NULL,
+                parameters BLOB NOT NULL,
+                messages BIGINT NOT NULL,
+                paid BIGINT NOT NULL,
+                state TEXT NOT NULL,
+                reason TEXT,
+                total BIGINT NOT NULL DEFAULT 0,
+                sent BIGINT NOT NULL DEFAULT 0,
+                unreachable BIGINT NOT NULL DEFAULT 0,
+                failed BIGINT NOT NULL DEFAULT 0,
+                repeated BIGINT NOT NULL DEFAULT 0,
+                created_at BIGINT NOT NULL,
+                finished_at BIGINT
+            );
+            CREATE INDEX bot_broadcasts_running ON bot_broadcasts (bot, id) WHERE state = 'running';
+            CREATE TABLE bot_broadcast_recipients (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                broadcast BIGINT NOT NULL,
+                chat BIGINT NOT NULL,
+                due_at BIGINT NOT NULL DEFAULT 0,
+                attempts BIGINT NOT NULL DEFAULT 0,
+                begun BIGINT NOT NULL DEFAULT 0,
+                doubtful BIGINT NOT NULL DEFAULT 0,
+                fault TEXT,
+                UNIQUE (broadcast, chat)
+            );
+            CREATE INDEX bot_broadcast_recipients_waiting ON bot_broadcast_recipients (broadcast, due_at, id)
+                WHERE begun = 0 AND fault IS NULL;
+            CREATE INDEX bot_broadcast_recipients_begun ON bot_broadcast_recipients (broadcast) WHERE begun = 1;
+            CREATE INDEX bot_broadcast_recipients_failed ON bot_broadcast_recipients (broadcast, id)
+                WHERE fault IS NOT NULL;
             """),
     ]
 }

@@ -5,6 +5,7 @@ struct FIFO<Element> {
 
     var count: Int { elements.count - head }
     var isEmpty: Bool { head == elements.count }
+    var first: Element? { isEmpty ? nil : elements[head] }
 
     mutating func append(_ element: Element) { elements.append(element) }
 
@@ -21,6 +22,14 @@ struct FIFO<Element> {
             head = 0
         }
         return first
+    }
+
+    /// Takes out the elements for which something holds.
+    mutating func remove(where matches: (Element) -> Bool) -> [Element] {
+        let all = elements[head...].compactMap(\.self)
+        elements = all.filter { !matches($0) }
+        head = 0
+        return all.filter(matches)
     }
 }
 

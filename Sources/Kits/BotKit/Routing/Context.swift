@@ -107,6 +107,8 @@ public final class Context: Sendable {
     public var bot: BotIdentity? { core.identity }
     /// Messages that replace each other.
     public var messages: MessageManager { MessageManager(core: core) }
+    /// Messages to many chats.
+    public var broadcasts: Broadcasts { Broadcasts(core: core) }
     /// What BotKit says, in the person's language.
     var texts: KitTexts { core.configuration.texts[language] }
 

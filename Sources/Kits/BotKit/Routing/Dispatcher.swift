@@ -92,6 +92,10 @@ struct Dispatcher: Sendable {
             ctx.logger.error("handler failed", ["kind": .string(ctx.kind.rawValue), "error": .string("\(error)")])
             // Somebody who has blocked the bot, or a chat that it may not write to, cannot be told.
             if case TelegramError.forbidden? = error as? TelegramError { return .failed }
+            // Nor can a chat that Telegram asked to wait with, except over the button that was pressed.
+            if case TelegramError.retryAfter? = error as? TelegramError, ctx.update.callbackQuery == nil {
+                return .failed
+            }
             await say(ctx.texts.failure, to: ctx, alert: true)
             return .failed
         }

@@ -1,3 +1,4 @@
+import Markup
 import TelegramAPI
 
 /// The less usual wishes about a message.
@@ -36,4 +37,16 @@ public struct SendOptions: Sendable, Equatable {
     }
 
     var linkPreview: LinkPreviewOptions? { showsLinkPreview ? nil : LinkPreviewOptions(isDisabled: true) }
+}
+
+extension SendMessage {
+    /// A message with a formatted text, as the wishes say; not yet a reply.
+    init(_ text: FormattedText, to chat: ChatID, options: SendOptions) {
+        self.init(chatID: ChatTarget(chat), text: text.text)
+        entities = text.messageEntities
+        linkPreviewOptions = options.linkPreview
+        disableNotification = options.isSilent ? true : nil
+        protectContent = options.isProtected ? true : nil
+        messageThreadID = options.topic
+    }
 }

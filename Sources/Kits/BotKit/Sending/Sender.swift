@@ -38,12 +38,7 @@ public final class Sender: Sendable {
         let markup = try keyboard?.markup()
         var sent: [Message] = []
         for (index, part) in parts.enumerated() {
-            var method = SendMessage(chatID: ChatTarget(sent.last?.chat.id ?? chat), text: part.text)
-            method.entities = part.messageEntities
-            method.linkPreviewOptions = options.linkPreview
-            method.disableNotification = options.isSilent ? true : nil
-            method.protectContent = options.isProtected ? true : nil
-            method.messageThreadID = options.topic
+            var method = SendMessage(part, to: sent.last?.chat.id ?? chat, options: options)
             if index == 0 { method.replyParameters = options.replyParameters }
             if index == parts.count - 1 { method.replyMarkup = markup }
             sent.append(try await client.call(method))

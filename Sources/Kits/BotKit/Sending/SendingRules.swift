@@ -15,19 +15,18 @@ struct SendingRules: TelegramInterceptor {
         _ request: TelegramRequest, next: TelegramHandler
     ) async throws(TelegramError) -> TelegramReply {
         let rule = CallRule(method: request.method)
-        let target = rule.isCounted || rule.isBestEffort ? request.chat : nil
         let scope = SendScope.current
+        let patience = scope.patience ?? policy.patience
         var request = request
-        var destination = target.map(FloodControl.Destination.init)
+        var destination = rule.isCounted || rule.isBestEffort ? request.floodDestination : nil
+        let load = FloodControl.Load(
+            priority: scope.priority, messages: rule.isCounted ? request.messageCount : 1,
+            isPaid: rule.isCounted && request.isPaid, patience: patience)
         var repeats = 0
         var bans = 0
         while true {
-            if rule.isCounted, let destination, await !gate.enter(destination, scope.priority) {
-                throw .network(.cancelled)
-            }
-            if rule.isBestEffort, !gate.isFree(destination) {
-                throw .retryAfter(.seconds(1), description: "dropped while the chat is banned")
-            }
+            if let destination { try await enter(destination, rule, load) }
+            if scope.departure?.leave() == false { throw .network(.cancelled) }
             do {
                 let reply = try await next(request)
                 if rule.isCounted { metrics.sends.increment() }
@@ -36,15 +35,15 @@ struct SendingRules: TelegramInterceptor {
                 switch error {
                 case .retryAfter(let duration, _):
                     metrics.floodSeconds.increment(by: Int(duration.components.seconds))
-                    if let destination { gate.ban(destination, for: duration) }
+                    if let destination { note(duration, destination, load, scope.fields(request.method)) }
                     bans += 1
-                    guard duration <= policy.patience, bans <= policy.repeats, !rule.isBestEffort else { throw error }
-                    if !rule.isCounted || destination == nil { try await pause(duration) }
+                    guard duration <= patience, bans <= policy.repeats, !rule.isBestEffort else { throw error }
+                    if destination == nil { try await pause(duration) }
                 case .migrated(let chat):
                     guard case .id(let old)? = request.chat, old != chat else { throw error }
                     report(.migrated(from: old, to: chat))
                     request = request.replacing(chat: chat)
-                    destination = destination.map { _ in FloodControl.Destination(chat: chat.rawValue) }
+                    destination = destination.map { _ in FloodDestination(chat: chat.rawValue) }
                 case .forbidden(let refusal, _):
                     if refusal.isLasting, case .id(let chat)? = request.chat { report(.unreachable(chat, refusal)) }
                     throw error
@@ -59,6 +58,35 @@ struct SendingRules: TelegramInterceptor {
                     repeats += 1
                 }
             }
+        }
+    }
+
+    /// Waits until flood control lets a call go.
+    private func enter(
+        _ destination: FloodDestination, _ rule: CallRule, _ load: FloodControl.Load
+    ) async throws(TelegramError) {
+        if rule.isBestEffort {
+            guard let delay = gate.enterBestEffort(destination, isShown: rule.isDraft) else { return }
+            throw .retryAfter(delay, description: "left out while there is no room for it")
+        }
+        switch await gate.enter(destination, load) {
+        case .passed: return
+        case .cancelled: throw .network(.cancelled)
+        case .banned(let duration): throw .retryAfter(duration, description: "Telegram has asked to wait")
+        }
+    }
+
+    /// Makes those wait whom a refusal concerns.
+    private func note(
+        _ duration: Duration, _ destination: FloodDestination, _ load: FloodControl.Load, _ fields: [String: LogValue]
+    ) {
+        let concern = gate.refuse(destination, messages: load.messages, for: duration)
+        var fields = fields
+        fields["seconds"] = .integer(duration.components.seconds)
+        switch concern {
+        case .chat: logger.notice("Telegram asks to wait with a chat", fields)
+        case .bot: logger.warning("Telegram asks the whole bot to wait", fields)
+        case .known: logger.debug("Telegram asks the whole bot to wait", fields)
         }
     }
 

@@ -120,12 +120,7 @@ public final class TextStream: Sendable {
 
     private func send(_ text: FormattedText) async throws(TelegramError) {
         let isFirst = state.withLock(\.messages.isEmpty)
-        var method = SendMessage(chatID: ChatTarget(chat), text: text.text)
-        method.entities = text.messageEntities
-        method.linkPreviewOptions = options.linkPreview
-        method.disableNotification = options.isSilent ? true : nil
-        method.protectContent = options.isProtected ? true : nil
-        method.messageThreadID = options.topic
+        var method = SendMessage(text, to: chat, options: options)
         if isFirst { method.replyParameters = options.replyParameters }
         let message = try await sender.call(method)
         state.withLock { $0.messages.append(message) }

@@ -8,6 +8,7 @@ enum Catalogue {
         HTTPServerRate(),
         DecodeAndDispatch(),
         EchoBot(),
+        BroadcastPace(),
         Footprint(),
         LibraryGrowth(),
     ]

@@ -1,4 +1,5 @@
 package import JSON
+package import Support
 package import TelegramAPI
 
 extension Bot {
@@ -13,6 +14,9 @@ extension Bot {
 
     /// Broadcasts' calls that are begun, calls that wait for flood control, and whether results are about to be stored.
     package var broadcastLoad: (begun: Int, waiting: Int, mustStore: Bool) { core.broadcaster.load }
+
+    /// Sends what broadcasts have to send, without taking updates: for measurements.
+    package func broadcast(until ending: Shutdown) async { await core.broadcaster.run(until: ending) }
 
     /// Returns when all updates that were handled are marked as such.
     package func finishMarking() async { await core.marks.flush() }

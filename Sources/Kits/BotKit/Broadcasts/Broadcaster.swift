@@ -84,7 +84,7 @@ final class Broadcaster: Sendable {
 
     /// Sends until asked to end; then what is on its way arrives, and the rest waits for the next start.
     func run(until ending: Shutdown) async {
-        let run = RandomToken().text
+        let run = String(UInt64.random(in: .min ... .max), radix: 36)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await ending.wait()

@@ -6,6 +6,7 @@ public import TelegramAPI
 ///
 /// ```swift
 /// bot.command("news", "Tell everybody", scope: .owners) { (ctx, text: String) in
+///     guard ctx.user?.id == owner else { return }
 ///     let news = try BroadcastMessage(FormattedText(text))
 ///     try await ctx.broadcasts.start(news, to: .query("SELECT chat FROM subscribers"))
 /// }
@@ -42,7 +43,9 @@ public struct Broadcasts: Sendable {
         try await database.write { try start(message, to: audience, in: $0) }
     }
 
-    /// Stops a broadcast until `resume`; what is on its way arrives. False where it does not run.
+    /// Stops a broadcast until `resume`; false where it does not run.
+    ///
+    /// What is on its way arrives.
     @discardableResult
     public func pause(_ id: BroadcastID) async throws -> Bool {
         try await change { try $0.set(.paused, of: id, from: [.running], now: $1, in: $2) }

@@ -9,6 +9,8 @@ enum Role: String {
     case echoBot = "echo-bot"
     /// `dispatch FILE COUNT`
     case dispatch
+    /// `broadcast COUNT FOLDER`
+    case broadcast
     /// `stash COUNT`
     case stash
     /// `choosing URL COUNT FOLDER`
@@ -20,6 +22,8 @@ enum Role: String {
             try await SimulatorRole(people: Int(arguments[0]) ?? 0, messages: Int(arguments[1]) ?? 0).play()
         case (.echoBot, 3): try await EchoBotRole.play(token: arguments[0], url: arguments[1], path: arguments[2])
         case (.dispatch, 2): try await DispatchRole.play(path: arguments[0], count: Int(arguments[1]) ?? 0)
+        case (.broadcast, 2):
+            try await BroadcastRole(chats: Int(arguments[0]) ?? 0, folder: arguments[1]).play()
         case (.stash, 1): try await StashRole.play(count: Int(arguments[0]) ?? 0)
         case (.choosing, 3):
             try await ChoosingRole(url: arguments[0], count: Int(arguments[1]) ?? 0, folder: arguments[2]).play()

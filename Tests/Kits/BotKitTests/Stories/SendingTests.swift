@@ -38,6 +38,22 @@ struct SendingTests {
         }
     }
 
+    @Test func `nobody waits for a chat that is refused for an hour, nor does the end of the program`() async throws {
+        try await Stage.play { stage in
+            let bot = try stage.bot { bot in bot.text { ctx, text in try await ctx.reply(text) } }
+            try await stage.run(bot) {
+                let (alice, boris) = (try await stage.person(501), try await stage.person(502))
+                try await stage.control("/sim/faults", ["method": "sendMessage", "kind": "flood", "seconds": 3600])
+                try await alice.say("banned")
+                try await alice.say("at once, without asking Telegram")
+                while bot.core.metrics.failures.value < 2 { await Task.yield() }
+                #expect(bot.core.metrics.floodSeconds.value == 3600)
+                try await boris.say("free")
+                #expect(try await boris.hears() == "free")
+            }
+        }
+    }
+
     static let losses: [(JSONValue, Int)] = [
         (["method": "sendMessage", "kind": "error", "code": 502], 0),
         (["method": "sendMessage", "kind": "lost"], 1),

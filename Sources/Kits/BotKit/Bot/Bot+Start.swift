@@ -86,7 +86,8 @@ extension Bot {
                 let count = try await core.inbox.forget(handledBefore: limit)
                 try await ListArguments(core: core).forgetOld()
                 if count > 0 { core.logger.debug("old updates forgotten", ["count": .integer(count)]) }
-                let (store, ended) = (core.broadcaster.store, min(seen, core.time.now).adding(.zero - Broadcaster.retention))
+                let store = core.broadcaster.store
+                let ended = min(seen, core.time.now).adding(.zero - Broadcaster.retention)
                 try await core.database.write { try store.forget(endedBefore: ended, in: $0) }
             } catch {
                 core.logger.warning("what is old cannot be forgotten", ["error": .string("\(error)")])

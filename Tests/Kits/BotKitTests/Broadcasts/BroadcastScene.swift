@@ -181,5 +181,6 @@ final class WatchedDatabase: Database {
     }
     func backup(to path: String) async throws { try await base.backup(to: path) }
     func checkIntegrity() async throws { try await base.checkIntegrity() }
+    func claim() async throws { try await base.claim() }
     func close() async { await base.close() }
 }

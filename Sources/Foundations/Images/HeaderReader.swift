@@ -129,9 +129,10 @@ struct HeaderReader {
         while offset < limit {
             if bytes[offset] == 0x69 {
                 if text(offset, 4) == "ispe", let width = number(offset + 8, 4), let height = number(offset + 12, 4),
-                    width * height > best?.pixels ?? 0
+                    case let found = ImageFacts(format: format, width: width, height: height),
+                    found.pixels > best?.pixels ?? 0
                 {
-                    best = ImageFacts(format: format, width: width, height: height)
+                    best = found
                 } else if text(offset, 4) == "irot", let angle = byte(offset + 4) {
                     turned = angle & 1 == 1
                 }

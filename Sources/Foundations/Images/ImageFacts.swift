@@ -39,5 +39,9 @@ public struct ImageFacts: Sendable, Equatable {
     }
 
     /// Width times height.
-    public var pixels: Int { width * height }
+    public var pixels: Int {
+        // A header may claim anything.
+        let (count, isTooLarge) = width.multipliedReportingOverflow(by: height)
+        return isTooLarge ? .max : count
+    }
 }

@@ -18,6 +18,9 @@ package struct Crowd: Sendable {
     /// Whether the bot waits for updates in a long poll.
     package var isAwaited: Bool { service.isPolling(bot) }
 
+    /// Whether the bot has said where it is called.
+    package var isCalled: Bool { service.look { $0.bots[bot]?.webhook != nil } }
+
     /// Messages that the bot has sent to each of the people.
     package var answers: [Int] {
         service.look { world in

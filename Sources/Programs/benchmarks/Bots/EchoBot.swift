@@ -3,40 +3,37 @@ struct EchoBot: Benchmark {
     let name = "echo"
 
     func run(_ settings: RunSettings) async throws -> [Comparison] {
-        let contenders = EchoContender.all
-        let names = contenders.map(\.name)
-        var rate = Comparison(
-            title: "Echo bot, end to end", unit: "answers/s", isHigherBetter: true,
-            method: """
-                \(settings.people) people write \(settings.messages) messages each to a bot that polls and says the same \
-                again; from the first message to the last answer, after a warm-up. Quartet stores each update in SQLite, \
-                synced to the disk, before it is confirmed; the others keep them in memory. They run with their \
-                defaults, which on loopback are also their fastest settings. The simulator is a process of its own on \
-                the same machine, and its part of the machine is part of what is measured.
-                """,
-            rows: names, goal: .ratio(10, to: "aiogram"))
-        var work = Comparison(
-            title: "Echo bot, processor time", unit: "ms per answer", isHigherBetter: false,
-            method: """
-                What the bot's process used of the processor in the same runs: what it would need where the server is \
-                on a machine of its own.
-                """,
-            rows: names, goal: nil)
-        var server: [Double] = []
-        for _ in 0..<settings.rounds {
-            for (index, contender) in contenders.enumerated() {
-                let sample = try await contender.measure(settings)
-                let count = Double(settings.people * settings.messages)
-                rate.rows[index].samples.append(count / sample.seconds)
-                work.rows[index].samples.append(sample.botProcessor / count * 1000)
-                if index == 0 {
-                    server.append(sample.serverProcessor / count * 1000)
-                    rate.note = Self.limit(sample)
+        var comparisons: [Comparison] = []
+        for way in EchoWay.allCases {
+            let contenders = EchoContender.all(way)
+            let names = contenders.map(\.name)
+            var rate = Comparison(
+                title: "Echo bot, \(way.title)", unit: "answers/s", isHigherBetter: true,
+                method: way.method(settings), rows: names, goal: .ratio(way.goal, to: "aiogram"))
+            var work = Comparison(
+                title: "Echo bot, \(way.title): processor time", unit: "ms per answer", isHigherBetter: false,
+                method: """
+                    What the bot's process used of the processor in the same runs: what it would need where the server \
+                    is on a machine of its own.
+                    """,
+                rows: names, goal: nil)
+            var server: [Double] = []
+            for _ in 0..<settings.rounds {
+                for (index, contender) in contenders.enumerated() {
+                    let sample = try await contender.measure(settings)
+                    let count = Double(settings.people * settings.messages)
+                    rate.rows[index].samples.append(count / sample.seconds)
+                    work.rows[index].samples.append(sample.botProcessor / count * 1000)
+                    if index == 0 {
+                        server.append(sample.serverProcessor / count * 1000)
+                        rate.note = Self.limit(sample)
+                    }
                 }
             }
+            work.note = "The simulator itself needs \(Figures.decimal(server.median)) ms for each of Quartet's answers."
+            comparisons += [rate, work]
         }
-        work.note = "The simulator itself needs \(Figures.decimal(server.median)) ms for each of Quartet's answers."
-        return [rate, work]
+        return comparisons
     }
 
     /// What held the run up, from who was busy how long.

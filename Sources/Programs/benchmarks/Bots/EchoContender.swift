@@ -5,15 +5,27 @@ import Support
 struct EchoContender: Sendable {
     let name: String
     private let framework: String?
+    private let way: EchoWay
 
     /// Ours, then the others.
-    static let all = [
-        EchoContender(name: "Quartet", framework: nil),
-        EchoContender(name: "aiogram", framework: "aiogram"),
-        EchoContender(name: "python-telegram-bot", framework: "python-telegram-bot"),
-        EchoContender(name: "pyTelegramBotAPI, threads", framework: "pyTelegramBotAPI"),
-        EchoContender(name: "pyTelegramBotAPI, async", framework: "pyTelegramBotAPI-async"),
-    ]
+    static func all(_ way: EchoWay) -> [EchoContender] {
+        let others: [(String, String)] =
+            switch way {
+            case .polling, .durable:
+                [
+                    ("aiogram", "aiogram"), ("python-telegram-bot", "python-telegram-bot"),
+                    ("pyTelegramBotAPI, threads", "pyTelegramBotAPI"),
+                    ("pyTelegramBotAPI, async", "pyTelegramBotAPI-async"),
+                ]
+            case .webhook:
+                [
+                    ("aiogram", "aiogram"), ("python-telegram-bot", "python-telegram-bot"),
+                    ("pyTelegramBotAPI, async", "pyTelegramBotAPI-async"),
+                ]
+            }
+        return [EchoContender(name: "Quartet", framework: nil, way: way)]
+            + others.map { EchoContender(name: $0, framework: $1, way: way) }
+    }
 
     /// A run under load.
     struct Sample {
@@ -58,21 +70,25 @@ struct EchoContender: Sendable {
         people: Int, messages: Int,
         _ body: (_ simulator: ChildProcess, _ bot: ChildProcess, _ start: Double) async throws -> Value
     ) async throws -> Value {
-        let simulator = try ChildProcess(Role.simulator.command(["\(people)", "\(messages)"]))
+        let port = way == .webhook ? Peers.freePort() : 0
+        let simulator = try ChildProcess(Role.simulator.command(["\(people)", "\(messages)", "\(port)"]))
         defer { simulator.stop() }
         let url = try await Peers.value(after: "listening", from: simulator)
         let folder = try Scratch.newFolder()
         defer { Scratch.remove(folder) }
         let start = SystemTime().uptime / .seconds(1)
-        let bot = try ChildProcess(command(url, database: "\(folder)/echo.sqlite"))
+        let bot = try ChildProcess(command(url, database: "\(folder)/echo.sqlite", port))
         defer { bot.stop() }
         let awaited = try await Self.words(from: simulator, after: "awaited")
         return try await body(simulator, bot, (awaited.first ?? start) - start)
     }
 
-    private func command(_ url: String, database: String) throws -> [String] {
-        guard let framework else { return try Role.echoBot.command([SimulatorRole.token, url, database]) }
-        return [Peers.python, "scripts/peers/bots/echo.py", framework, SimulatorRole.token, url]
+    private func command(_ url: String, database: String, _ port: Int) throws -> [String] {
+        guard let framework else {
+            return try Role.echoBot.command([SimulatorRole.token, url, database, way.rawValue, "\(port)"])
+        }
+        let command = [Peers.python, "scripts/peers/bots/echo.py", framework, SimulatorRole.token, url]
+        return way == .webhook ? command + [SimulatorRole.publicURL, "\(port)"] : command
     }
 
     private static func words(from simulator: ChildProcess, after word: String) async throws -> [Double] {

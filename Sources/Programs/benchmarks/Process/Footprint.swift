@@ -7,7 +7,7 @@ struct Footprint: Benchmark {
     let name = "footprint"
 
     func run(_ settings: RunSettings) async throws -> [Comparison] {
-        let bots = EchoContender.all
+        let bots = EchoContender.all(.polling)
         let names = ["Quartet, `quartet serve`", "Quartet, echo bot"] + bots.dropFirst().map { "\($0.name), echo bot" }
         var memory = Comparison(
             title: "Idle memory", unit: "MB resident", isHigherBetter: false,
@@ -36,7 +36,7 @@ struct Footprint: Benchmark {
     }
 
     private static func serve() async throws -> EchoContender.Idle {
-        let simulator = try ChildProcess(Role.simulator.command(["1", "0"]))
+        let simulator = try ChildProcess(Role.simulator.command(["1", "0", "0"]))
         defer { simulator.stop() }
         let url = try await Peers.value(after: "listening", from: simulator)
         let folder = try Scratch.newFolder()

@@ -3,9 +3,9 @@ import Support
 
 /// What this program does when a benchmark starts it once more as a process of its own.
 enum Role: String {
-    /// `simulator PEOPLE MESSAGES`
+    /// `simulator PEOPLE MESSAGES PORT`
     case simulator
-    /// `echo-bot TOKEN URL DATABASE`
+    /// `echo-bot TOKEN URL DATABASE WAY PORT`
     case echoBot = "echo-bot"
     /// `dispatch FILE COUNT`
     case dispatch
@@ -18,9 +18,16 @@ enum Role: String {
 
     func play(_ arguments: [String]) async throws {
         switch (self, arguments.count) {
-        case (.simulator, 2):
-            try await SimulatorRole(people: Int(arguments[0]) ?? 0, messages: Int(arguments[1]) ?? 0).play()
-        case (.echoBot, 3): try await EchoBotRole.play(token: arguments[0], url: arguments[1], path: arguments[2])
+        case (.simulator, 3):
+            try await SimulatorRole(
+                people: Int(arguments[0]) ?? 0, messages: Int(arguments[1]) ?? 0, port: Int(arguments[2]) ?? 0
+            ).play()
+        case (.echoBot, 5):
+            guard let way = EchoWay(rawValue: arguments[3]) else { throw BenchmarkFailure("no such way") }
+            try await EchoBotRole(
+                token: Secret(arguments[0]), url: arguments[1], path: arguments[2], way: way,
+                port: Int(arguments[4]) ?? 0
+            ).play()
         case (.dispatch, 2): try await DispatchRole.play(path: arguments[0], count: Int(arguments[1]) ?? 0)
         case (.broadcast, 2):
             try await BroadcastRole(chats: Int(arguments[0]) ?? 0, folder: arguments[1]).play()

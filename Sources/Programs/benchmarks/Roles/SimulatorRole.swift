@@ -21,22 +21,28 @@ struct SimulatorRole {
     private static let limit = Duration.seconds(100)
     private static let warmUp = 4
 
+    /// Where the world believes a bot's webhook to be.
+    static let publicURL = "https://echo.example/hook"
+
     let people: Int
     /// Messages of each person.
     let messages: Int
+    /// Where webhooks are really listened for; 0 where the bot polls.
+    let port: Int
 
     func play() async throws {
         var configuration = TelegramSimulator.Configuration()
         configuration.bots = [.init(token: Secret(Self.token), name: "Echo", username: "echo_bot")]
+        if port > 0 { configuration.webhookAddresses = [Self.publicURL: "http://127.0.0.1:\(port)"] }
         let simulator = TelegramSimulator(configuration: configuration)
         let address = try await simulator.start()
         guard let crowd = try simulator.crowd(of: people, writingTo: Self.bot) else { return }
         Role.report("listening http://127.0.0.1:\(address.port)")
-        try await until { crowd.isAwaited }
+        try await until { isReady(crowd) }
         Role.report("awaited \(SystemTime().uptime / .seconds(1))")
         if messages > 0 {
             try write(Self.warmUp, crowd)
-            try await until { crowd.hasMessages(2 * Self.warmUp) && crowd.isAwaited }
+            try await until { crowd.hasMessages(2 * Self.warmUp) && isReady(crowd) }
             Role.report("warm")
             await Role.line()
             let time = SystemTime()
@@ -51,6 +57,9 @@ struct SimulatorRole {
         }
         await Role.line()
     }
+
+    /// Whether the bot polls, or has said where it is called.
+    private func isReady(_ crowd: Crowd) -> Bool { port > 0 ? crowd.isCalled : crowd.isAwaited }
 
     private func write(_ count: Int, _ crowd: Crowd) throws {
         for number in 1...count {

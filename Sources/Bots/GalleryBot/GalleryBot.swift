@@ -140,9 +140,7 @@ package struct GalleryBot: Sendable {
             handler: HelpRoute(days: settings.avoidRecentDays, timetable: timetable, access: access).handle)
         DashboardRoute(url: settings.web.url, isOwner: settings.isOwner).declare(in: &bot)
         DataRoutes(access: access, languages: languages, life: life, votes: votes).declare(in: &bot)
-        bot.command(
-            "start", menu.map(\.start), scope: .privateChats,
-            handler: StartRoute(timetable: timetable, access: access, life: life).handle)
+        bot.command("start", menu.map(\.start), scope: .privateChats, handler: StartRoute(timetable: timetable).handle)
         bot.text(GalleryTexts.all.map(\.nextButton), handler: random.handle)
         bot.text { ctx, _ in
             guard ctx.chat?.type == .private else { return }

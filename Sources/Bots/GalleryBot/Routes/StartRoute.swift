@@ -4,8 +4,6 @@ internal import Storage
 /// `/start`: what the bot does, and the keyboard.
 struct StartRoute: Sendable {
     let timetable: TimetableText
-    let access: GalleryAccess
-    let life: ChatLife
 
     func handle(_ ctx: Context) async throws {
         guard let chat = ctx.chat else { return }
@@ -16,7 +14,5 @@ struct StartRoute: Sendable {
         try await ctx.reply(
             texts.greeting(ctx.name, timetable.text(in: ctx.language)),
             keyboard: GalleryKeyboard.keyboard(for: chat, texts))
-        // Telegram takes a menu for one person only after that person has written.
-        if let person = access.person(behind: ctx), access.isOwner(person.id) { await life.currentBot?.setCommands() }
     }
 }

@@ -34,7 +34,7 @@ import Testing
         let photo = try await arrival("forty.png", bytes)
         #expect(photo.media == "photo")
         let facts = try #require(ImageFacts(reading: photo.file ?? []))
-        #expect(facts.width == 2560 && facts.height == 1600)
+        #expect(facts.width == 1280 && facts.height == 800)
     }
 
     @Test func `a panorama of 30 to 1 comes as a file, whole`() async throws {

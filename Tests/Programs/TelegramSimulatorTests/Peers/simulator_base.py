@@ -9,7 +9,9 @@ CLOUD = "https://api.telegram.org"
 def with_base(start):
     def started(self, token, base_url=CLOUD + "/bot", base_file_url=CLOUD + "/file/bot", *rest, **named):
         def moved(url):
-            return BASE + url.removeprefix(CLOUD) if isinstance(url, str) else url
+            # The second class calls the first, whose base URL has been changed by then.
+            is_cloud = isinstance(url, str) and url.startswith(CLOUD)
+            return BASE + url.removeprefix(CLOUD) if is_cloud else url
 
         start(self, token, moved(base_url), moved(base_file_url), *rest, **named)
 

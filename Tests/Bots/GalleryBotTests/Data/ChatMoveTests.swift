@@ -43,7 +43,8 @@ struct Schema {
             // BotKit moves its own.
             let ours = found.filter { !$0.hasPrefix("bot_") }
             #expect(ours == Set(ScopedColumns.chats.map { "\($0.table).\($0.column)" }))
-            #expect(found.subtracting(ours) == ["bot_broadcast_recipients.chat", "bot_dialogues.chat", "bot_messages.chat"])
+            #expect(
+                found.subtracting(ours) == ["bot_broadcast_recipients.chat", "bot_dialogues.chat", "bot_messages.chat"])
         }
     }
 

@@ -119,6 +119,8 @@ import Testing
                 ["code": 400, "description": "Bad Request: wrong file identifier/HTTP URL specified"])
             try await scene.alice.say("/random", to: bot)
             #expect(try await scene.alice.next(from: bot).media == "photo")
+            // A call is logged after its effect is seen; by the next answer it is.
+            #expect(try await scene.sentPhotos().count == 2)
             let uploads = try await scene.calls("sendPhoto").count { call in
                 call["arguments"]?["photo"]?.stringValue?.contains("bytes>") == true
             }

@@ -178,7 +178,7 @@ extension PageTests {
                 try await page.appSees("location.search === '?tgWebAppStartParam=album-7'")
                 try await page.appRuns("app.switchInlineQuery('lakes')")
                 try await page.browser.wait(
-                    for: "document.querySelector('.composer textarea').value === '@gallery_bot lakes'")
+                    for: "document.querySelector('.composer textarea')?.value === '@gallery_bot lakes'")
                 #expect(try await page.bot.next("inline_query")["query"] == "lakes")
                 try await page.browser.wait(for: "!document.querySelector('.app-window')")
             }
@@ -195,7 +195,7 @@ extension PageTests {
                 #expect(press["game_short_name"] == "worm")
                 try await page.bot.call(
                     "answerCallbackQuery", ["callback_query_id": press["id"] ?? "", "url": .string(app.address)])
-                try await page.appSees("document.querySelector('#log').innerText === 'here'")
+                try await page.appSees("document.querySelector('#log')?.innerText === 'here'")
                 try await page.browser.click(named: "Close", in: ".app-window")
                 try await page.browser.wait(for: "!document.querySelector('.app-window')")
             }

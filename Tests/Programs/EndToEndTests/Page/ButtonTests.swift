@@ -77,7 +77,7 @@ extension PageTests {
                 ["commands": [["command": "random", "description": "Случайное фото"]], "language_code": "ru"])
             try await page.openStarted()
             try await page.browser.click(".command-button")
-            try await page.browser.wait(for: "document.querySelector('.commands').innerText.includes('What I can do')")
+            try await page.browser.wait(for: "document.querySelector('.commands')?.innerText.includes('What I can do')")
             try await page.browser.type(WebDriver.Key.escape)
             try await page.browser.type("/ra")
             try await page.browser.wait(for: "document.querySelectorAll('.commands [role=option]').length === 1")
@@ -86,7 +86,8 @@ extension PageTests {
 
             try await page.openStarted(as: PageStory.boris)
             try await page.browser.click(".command-button")
-            try await page.browser.wait(for: "document.querySelector('.commands').innerText.includes('Случайное фото')")
+            try await page.browser.wait(
+                for: "document.querySelector('.commands')?.innerText.includes('Случайное фото')")
             #expect(try await page.browser.value("document.documentElement.lang") == "ru")
         }
     }

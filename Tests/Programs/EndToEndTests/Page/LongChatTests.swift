@@ -59,7 +59,7 @@ extension PageTests {
                 window.place = window.kept.getBoundingClientRect().top
                 """)
             try await page.say("news while reading")
-            try await page.browser.wait(for: "document.querySelector('.to-end .count').innerText === '1'")
+            try await page.browser.wait(for: "document.querySelector('.to-end .count')?.innerText === '1'")
             let moved = try await page.browser.value("Math.abs(window.kept.getBoundingClientRect().top - window.place)")
             #expect((moved.doubleValue ?? 99) < 2)
         }

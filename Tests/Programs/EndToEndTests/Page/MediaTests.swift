@@ -21,7 +21,7 @@ extension PageTests {
             try await page.browser.wait(for: "document.querySelector('.visual img').naturalWidth > 300")
             try await page.browser.click(".visual .tile")
             try await page.browser.wait(for: "document.querySelector('dialog.viewer img').complete")
-            #expect(try await page.browser.value("document.querySelector('.viewer-caption').innerText") == "A caption")
+            #expect(try await page.browser.value("document.querySelector('.viewer-caption')?.innerText") == "A caption")
             try await page.browser.type(WebDriver.Key.escape)
             try await page.browser.wait(for: "!document.querySelector('dialog.viewer')")
         }
@@ -46,10 +46,10 @@ extension PageTests {
             try await page.browser.wait(for: "document.querySelectorAll('.bubble .album .cell').length === 3")
             #expect(try await page.browser.value("document.querySelectorAll('.bubble:has(.album)').length") == 1)
             try await page.browser.click(".album .cell:first-child .tile")
-            try await page.browser.wait(for: "document.querySelector('.viewer-count').innerText === '1 / 3'")
+            try await page.browser.wait(for: "document.querySelector('.viewer-count')?.innerText === '1 / 3'")
             try await page.browser.type(WebDriver.Key.right)
             try await page.browser.type(WebDriver.Key.right)
-            try await page.browser.wait(for: "document.querySelector('.viewer-count').innerText === '3 / 3'")
+            try await page.browser.wait(for: "document.querySelector('.viewer-count')?.innerText === '3 / 3'")
             #expect(try await page.browser.value("document.querySelector('.viewer-next').disabled") == true)
         }
     }

@@ -8,7 +8,7 @@ extension PageTests {
             let browser = page.browser
             let link = try await page.link()
             try await browser.open(String(link.prefix { $0 != "#" }))
-            try await browser.wait(for: "document.querySelector('.login').innerText.includes('/dashboard')")
+            try await browser.wait(for: "document.querySelector('.login')?.innerText.includes('/dashboard')")
             try await browser.open("about:blank")
             try await browser.open(link)
             try await browser.wait(for: "document.querySelector('.app.ready') && document.querySelector('.upstream')")
@@ -18,17 +18,17 @@ extension PageTests {
             // Every part is there, with a sentence where it has nothing to show yet.
             #expect(try await browser.value("document.querySelectorAll('section.card h2').length") == 8)
             #expect(
-                try await browser.value("document.querySelector('.card-votes .empty').innerText.length > 20") == true)
+                try await browser.value("document.querySelector('.card-votes .empty')?.innerText.length > 20") == true)
             #expect(
-                try await browser.value("document.querySelector('.card-recent .empty').innerText.length > 20") == true)
+                try await browser.value("document.querySelector('.card-recent .empty')?.innerText.length > 20") == true)
             try await page.alice.say("/random", to: OwnerPageStory.bot)
             // News come by themselves.
             try await browser.wait(for: "document.querySelector('.photo img.loaded')?.naturalWidth > 0")
             try await browser.click(named: "Sign out")
-            try await browser.wait(for: "document.querySelector('.login .notice').innerText === 'You are signed out.'")
+            try await browser.wait(for: "document.querySelector('.login .notice')?.innerText === 'You are signed out.'")
             try await browser.open("about:blank")
             try await browser.open(link)
-            try await browser.wait(for: "document.querySelector('.login .notice').innerText.includes('used already')")
+            try await browser.wait(for: "document.querySelector('.login .notice')?.innerText.includes('used already')")
             // The refusal is the server's answer, which the browser notes as an error.
             _ = try await browser.consoleErrors()
         }
@@ -42,13 +42,13 @@ extension PageTests {
             try await browser.wait(for: "document.querySelectorAll('.plot path.up').length > 5")
             #expect(try await browser.value("document.querySelectorAll('.plot path.down').length > 2") == true)
             #expect(
-                try await browser.value("document.querySelector('.plot svg desc').textContent.includes('liked')")
+                try await browser.value("document.querySelector('.plot svg desc')?.textContent.includes('liked')")
                     == true)
             try await browser.run("document.querySelector('.plot').focus()")
             try await browser.type(WebDriver.Key.left)
-            let before = try await browser.value("document.querySelector('.plot-reading').innerText")
+            let before = try await browser.value("document.querySelector('.plot-reading')?.innerText")
             try await browser.type(WebDriver.Key.left)
-            #expect(try await browser.value("document.querySelector('.plot-reading').innerText") != before)
+            #expect(try await browser.value("document.querySelector('.plot-reading')?.innerText") != before)
             try await browser.click(".plot-table summary")
             let rows = "document.querySelectorAll('.plot-table tbody tr').length"
             try await browser.wait(for: "\(rows) > 5")
@@ -65,7 +65,7 @@ extension PageTests {
             try await page.signIn()
             try await browser.wait(for: "document.querySelectorAll('.photo img.loaded').length >= 6")
             for part in ["recent", "galleries", "people"] {
-                let text = "document.querySelector('.card-\(part)').innerText.includes('<script>')"
+                let text = "document.querySelector('.card-\(part)')?.innerText.includes('<script>')"
                 #expect(try await browser.value(text) == true, "\(part)")
             }
             #expect(try await browser.value("window.hacked === undefined") == true)
@@ -114,7 +114,7 @@ extension PageTests {
             try await browser.run(
                 "const s = document.querySelector('.page-head select'); s.value = 'ru'; s.dispatchEvent(new Event('change'))"
             )
-            try await browser.wait(for: "document.querySelector('.card-schedules h2').innerText === 'Расписания'")
+            try await browser.wait(for: "document.querySelector('.card-schedules h2')?.innerText === 'Расписания'")
             #expect(try await browser.value("document.documentElement.lang") == "ru")
             try await browser.run("location.reload()")
             try await browser.wait(for: "document.querySelector('.app.ready .card-votes h2')?.innerText === 'Голоса'")

@@ -21,7 +21,7 @@ extension PageTests {
             try await page.browser.click(".inline-button")
             try await page.browser.click(".pay-tip:nth-child(2)")
             try await page.browser.wait(
-                for: "document.querySelector('dialog[open] .pay-price').innerText.includes('12')")
+                for: "document.querySelector('dialog[open] .pay-price')?.innerText.includes('12')")
             // Nothing is sent before the fields are filled.
             try await page.browser.click("dialog[open] .button.primary")
             try await page.browser.wait(for: "document.querySelector('dialog[open] input[autocomplete=name]:invalid')")
@@ -88,13 +88,13 @@ extension PageTests {
                 "answerPreCheckoutQuery",
                 ["pre_checkout_query_id": first["id"] ?? "", "ok": false, "error_message": "Sold out"])
             try await page.browser.wait(
-                for: "document.querySelector('dialog[open] .pay-problem').innerText === 'Sold out'")
+                for: "document.querySelector('dialog[open] .pay-problem')?.innerText === 'Sold out'")
             try await page.browser.click("dialog[open] .button.primary")
             let second = try await page.bot.next("pre_checkout_query")
             try await page.control("clock/advance", ["seconds": 10])
             try await page.browser.wait(
                 for:
-                    "document.querySelector('dialog[open] .pay-problem').innerText === 'The bot did not answer in time'"
+                    "document.querySelector('dialog[open] .pay-problem')?.innerText === 'The bot did not answer in time'"
             )
             await #expect(throws: RawBot.Refused.self) {
                 try await page.bot.call(
@@ -146,7 +146,7 @@ extension PageTests {
                 "answerShippingQuery",
                 ["shipping_query_id": shipping["id"] ?? "", "ok": false, "error_message": "Too far"])
             try await page.browser.wait(
-                for: "document.querySelector('dialog[open] .pay-problem').innerText === 'Too far'")
+                for: "document.querySelector('dialog[open] .pay-problem')?.innerText === 'Too far'")
         }
     }
 

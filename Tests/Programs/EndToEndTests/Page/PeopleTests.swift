@@ -28,15 +28,15 @@ extension PageTests {
             try await page.browser.type("Weekend")
             for name in ["Борис", "Gallery"] { try await page.browser.click(named: name, in: "dialog .people") }
             try await page.browser.click(named: "Create", in: "dialog[open]")
-            try await page.browser.wait(for: "document.querySelector('.head-title').innerText === 'Weekend'")
+            try await page.browser.wait(for: "document.querySelector('.head-title')?.innerText === 'Weekend'")
             let chat = try await page.browser.value("Number(location.hash.split('=')[1])").integerValue ?? 0
             #expect(chat < 0)
             try await page.control("messages", ["user": 502, "chat": .integer(chat), "text": "Привет!"])
             try await page.seen("Привет!")
-            try await page.browser.wait(for: "document.querySelector('.row.in .sender').innerText.startsWith('Борис')")
+            try await page.browser.wait(for: "document.querySelector('.row.in .sender')?.innerText.startsWith('Борис')")
             try await page.say("I am here too", to: chat)
             try await page.seen("I am here too")
-            #expect(try await page.browser.value("document.querySelector('.head-status').innerText") == "3 members")
+            #expect(try await page.browser.value("document.querySelector('.head-status')?.innerText") == "3 members")
         }
     }
 
@@ -82,7 +82,7 @@ extension PageTests {
             try await page.browser.wait(
                 for: """
                     document.querySelector('.entry.call .entry-body')?.innerText.includes('look inside')
-                      && document.querySelector('.entry.call .entry-body').innerText.includes('message_id')
+                      && document.querySelector('.entry.call .entry-body')?.innerText.includes('message_id')
                     """)
             try await page.browser.click(named: "Pause", in: ".inspector")
             try await page.say("unseen call")

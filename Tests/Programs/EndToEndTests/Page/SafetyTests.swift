@@ -28,9 +28,9 @@ extension PageTests {
                 [.field("chat_id", "601"), .file("document", bytes: Array("x".utf8), fileName: "<b>name</b>.txt")])
             try await page.browser.wait(for: "document.querySelector('a.document')")
             try await page.seen(attack)
-            try await page.browser.wait(for: "document.querySelector('.inline-button').innerText.includes('<script>')")
+            try await page.browser.wait(for: "document.querySelector('.inline-button')?.innerText.includes('<script>')")
             try await page.browser.click(".me")
-            try await page.browser.wait(for: "document.querySelector('.menu').innerText.includes('<script>')")
+            try await page.browser.wait(for: "document.querySelector('.menu')?.innerText.includes('<script>')")
             try await page.browser.type(WebDriver.Key.escape)
             #expect(try await page.browser.value("window.hacked === undefined") == true)
             #expect(

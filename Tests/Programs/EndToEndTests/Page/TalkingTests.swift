@@ -15,7 +15,7 @@ extension PageTests {
             try await page.browser.type("lines\(WebDriver.Key.enter)")
             #expect(try await page.bot.next("message")["text"] == "two\nlines")
             try await page.seen("two\nlines")
-            #expect(try await page.browser.value("document.querySelector('.composer textarea').value") == "")
+            #expect(try await page.browser.value("document.querySelector('.composer textarea')?.value") == "")
         }
     }
 
@@ -58,7 +58,7 @@ extension PageTests {
             try await page.openStarted()
             try await page.bot.call("sendChatAction", ["chat_id": 501, "action": "upload_photo"])
             try await page.browser.wait(
-                for: "document.querySelector('.head-status').innerText === 'is sending a photo…'")
+                for: "document.querySelector('.head-status')?.innerText === 'is sending a photo…'")
             try await page.bot.call("sendMessageDraft", ["chat_id": 501, "draft_id": 5, "text": "Once upon"])
             try await page.browser.wait(for: "document.querySelector('.streaming')?.innerText.includes('Once upon')")
             try await page.bot.call("sendMessageDraft", ["chat_id": 501, "draft_id": 5, "text": "Once upon a time"])
@@ -86,7 +86,7 @@ extension PageTests {
             #expect(try await page.bot.next("message")["text"] == "teh end")
             try await page.seen("teh end")
             try await page.browser.type(WebDriver.Key.up)
-            try await page.browser.wait(for: "document.querySelector('.composer textarea').value === 'teh end'")
+            try await page.browser.wait(for: "document.querySelector('.composer textarea')?.value === 'teh end'")
             try await page.browser.type("\(WebDriver.Key.control)a")
             try await page.browser.type("the end\(WebDriver.Key.enter)")
             #expect(try await page.bot.next("edited_message")["text"] == "the end")
@@ -103,7 +103,7 @@ extension PageTests {
             try await page.browser.run("document.querySelector('\(row)').focus()")
             try await page.browser.type("r")
             try await page.browser.wait(
-                for: "document.querySelector('.composer-context').innerText.includes('an important thing')")
+                for: "document.querySelector('.composer-context')?.innerText.includes('an important thing')")
             try await page.browser.type("noted\(WebDriver.Key.enter)")
             #expect(try await page.bot.next("message")["reply_to_message"]?["message_id"] == .integer(message))
             try await page.browser.click(".row.out .quote")

@@ -159,7 +159,7 @@ final class WebDriver: Sendable {
         let quoted = JSONValue.string(title).description
         try await click(
             elementFrom: """
-                [...document.querySelectorAll('.chat-row')].find((each) => each.querySelector('.chat-title').innerText === \(quoted))
+                [...document.querySelectorAll('.chat-row')].find((each) => each.querySelector('.chat-title')?.innerText === \(quoted))
                 """)
     }
 

@@ -36,7 +36,8 @@ enum EchoWay: String, CaseIterable, Sendable {
         case .durable:
             return """
                 \(people) polls, counts in a stored dialogue how often each has written, and answers in a stored job: \
-                three records in SQLite for each answer. The others do as before and keep nothing. \(machine)
+                three records in SQLite for each answer, and no flood control, which would hold what jobs send to \
+                thirty a second. The others do as before and keep nothing. \(machine)
                 """
         }
     }

@@ -71,6 +71,8 @@ struct EchoBotRole {
         try await queue.migrate()
         var configuration = BotConfiguration()
         configuration.apiURL = url
+        // What a job sends is a push, and pushes keep to Telegram's thirty a second.
+        configuration.sending.budgets = .unlimited
         let bot = try Bot(token: token, database: database, configuration: configuration) { bot in
             let note = { @Sendable (ctx: Context, messages: Int) async throws in
                 guard let chat = ctx.chat?.id.rawValue, let text = ctx.text else { return }

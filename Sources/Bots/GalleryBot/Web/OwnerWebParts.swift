@@ -45,12 +45,10 @@ struct OwnerWebParts: Sendable {
     private func librarySize() async -> Int? {
         await withTaskGroup(of: Int?.self) { group in
             group.addTask { [catalogue] in
-                // Without an answer there is no figure; the health beside it says why.
-                try? await catalogue.snapshot().index.count
+                try? await catalogue.snapshot().index.count  // no figure without an answer; the health says why
             }
             group.addTask { [time] in
-                // Cancelled when the figure comes first.
-                try? await time.sleep(for: .seconds(3))
+                try? await time.sleep(for: .seconds(3))  // cancelled when the figure comes first
                 return nil
             }
             defer { group.cancelAll() }

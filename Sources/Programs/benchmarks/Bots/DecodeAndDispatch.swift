@@ -14,7 +14,7 @@ struct DecodeAndDispatch: Benchmark {
                 counted by the processor time that it used. Quartet reads the update twice, once for its number, as it \
                 does to store it first.
                 """,
-            rows: ["Quartet"] + Self.frameworks, goal: .figure(50_000))
+            rows: ["Quartet"] + Self.frameworks, goal: .figure(100_000))
         let arguments = [Self.file, "\(settings.updates)"]
         var commands = [try Role.dispatch.command(arguments)]
         commands += Self.frameworks.map { [Peers.python, "scripts/peers/bots/dispatch.py", $0] + arguments }

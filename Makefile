@@ -3,8 +3,6 @@
 CONFIGURATION ?= release
 # A target that is imported and not declared is an error in every build.
 FLAGS = --explicit-target-dependency-import-check error
-# Hundreds of tests with servers of their own at once would only wait for each other.
-LIMIT = SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6
 
 .PHONY: demo test lint bench tour kills fuzz deps build clean
 
@@ -16,12 +14,9 @@ demo: build
 tour: build
 	.build/$(CONFIGURATION)/quartet tour $(ARGUMENTS)
 
-## test: everything, against real sockets, databases and a real browser
+## test: everything, against real sockets, databases and a real browser (FILTER=PATTERN: some of it)
 test:
-	scripts/deps.sh test
-	scripts/peers.sh
-	swift build $(FLAGS) --build-tests
-	$(LIMIT) swift test $(FLAGS) --skip-build $(if $(FILTER),--filter $(FILTER))
+	scripts/test.sh $(FILTER)
 
 ## lint: formatting and layering
 lint:

@@ -19,6 +19,8 @@ trap 'rm -rf "$state"' EXIT
 } | tee "$log" | awk -v failures="$state/failures" '
     # An argument of several lines goes on below the line that says its test has started.
     /^◇ / { noise = 1; next }
+    # The other testing framework says that it has no tests.
+    /^Test Suite |^\t Executed 0 tests|^↳ (Testing Library|Target Platform)/ { next }
     /^✔ Test run with / { print; next }
     /^✔ / { noise = 0; if (/^✔ Test / && ++passed % 100 == 0) print passed " tests passed"; fflush(); next }
     /^(✘|↳)/ { noise = 0; print; fflush(); print > failures; next }
@@ -27,10 +29,10 @@ trap 'rm -rf "$state"' EXIT
 
 [ -e "$state/code" ] || exit 0
 if [ -s "$state/failures" ]; then
-    printf '\nWhat failed (everything stands in %s):\n' "$log"
+    printf '\nFAILED (everything stands in %s):\n' "$log"
     cat "$state/failures"
 else
-    printf '\nThe tests ended early; the last lines of %s:\n' "$log"
+    printf '\nFAILED: the tests ended early; the last lines of %s:\n' "$log"
     tail -n 40 "$log"
 fi
 exit "$(cat "$state/code")"

@@ -20,6 +20,42 @@ import Testing
         #expect(state.room.total == 0)
     }
 
+    /// A state with runs of these kinds, numbered from 1, and the room that their claim left.
+    private func claimed(_ kinds: [String], limit: Int) -> (state: RunnerState, left: RunnerState.Room) {
+        var state = RunnerState(limit: limit, kindLimits: ["note": 2, "other": 2])
+        var left = state.room
+        for (index, kind) in kinds.enumerated() {
+            _ = left.take(kind)
+            state.start(JobID(rawValue: Int64(index + 1)), kind: kind, token: 1, deadline: .seconds(9))
+        }
+        return (state, left)
+    }
+
+    @Test func `after a claim that left room only a new job brings more`() {
+        var (state, left) = claimed(["note", "other"], limit: 3)
+        let isMore = state.mayClaimMore(after: left)
+        let isAwaited = state.finish(JobID(rawValue: 1), token: 1)
+        #expect(!isMore && !isAwaited)
+    }
+
+    @Test(arguments: [(["note", "note"], 4), (["note", "other"], 2)])
+    func `a claim that left none waits for the next run to end`(kinds: [String], limit: Int) {
+        var (state, left) = claimed(kinds, limit: limit)
+        let isMore = state.mayClaimMore(after: left)
+        let awaited = [1, 2].map { state.finish(JobID(rawValue: $0), token: 1) }
+        #expect(!isMore)
+        #expect(awaited == [true, false], "the first has told it")
+    }
+
+    @Test func `a run that ended during the claim makes the next claim come at once`() {
+        var (state, left) = claimed(["note"], limit: 2)
+        _ = left.take("note")
+        state.finish(JobID(rawValue: 1), token: 1)
+        state.start(JobID(rawValue: 2), kind: "note", token: 1, deadline: .seconds(9))
+        let isMore = state.mayClaimMore(after: left)
+        #expect(isMore)
+    }
+
     @Test func `a full kind leaves the room and the others stay`() {
         var room = RunnerState.Room(total: 3, kinds: ["note": 1, "other": 2])
         let taken = ["note", "note", "other", "other", "other"].map { room.take($0) }

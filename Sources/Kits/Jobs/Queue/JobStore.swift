@@ -89,15 +89,24 @@ struct JobStore {
         return claimed.sorted { order[$0.id, default: 0] < order[$1.id, default: 0] }
     }
 
+    /// Stores that a run is done, as nearly all of them are; false where the lease was lost meanwhile.
+    func complete(_ job: JobRecord, now: Timestamp) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE jobs SET state = 'completed', finished = \(now), lease_owner = NULL, lease_until = NULL
+            WHERE id = \(job.id) AND lease_token = \(job.leaseToken) AND state = 'running'
+            """) == 1
+    }
+
     /// Stores the end of a run; false where the lease was lost meanwhile, and then nothing is stored.
     func finish(_ job: JobRecord, _ change: JobLifecycle.Change, now: Timestamp) throws -> Bool {
-        let errors = (job.errors + [change.failure].compactMap(\.self)).suffix(10)
+        let errors = try change.failure.map { try JobCoding.encode(Array((job.errors + [$0]).suffix(10))) }
         let finished: Timestamp? = change.isFinal ? now : nil
         let count = try connection.execute(
             """
             UPDATE jobs SET state = \(change.state), run_at = \(change.runAt), attempt = \(change.attempt),
                 snoozes = \(change.snoozes), cancel_reason = \(change.cancelReason),
-                errors = \(JobCoding.encode(Array(errors))), finished = \(finished), lease_owner = NULL, lease_until = NULL
+                errors = coalesce(\(errors), errors), finished = \(finished), lease_owner = NULL, lease_until = NULL
             WHERE id = \(job.id) AND lease_token = \(job.leaseToken) AND state = 'running'
             """)
         return count == 1

@@ -73,9 +73,7 @@ public struct JobContext: Sendable {
         let job = job
         let now = time.now
         let result = try await database.write { connection in
-            let change = JobLifecycle.Change(
-                state: .completed, runAt: job.runAt, attempt: job.attempt, snoozes: job.snoozes)
-            guard try JobStore(connection).finish(job, change, now: now) else { throw JobLeaseLost(id: job.id) }
+            guard try JobStore(connection).complete(job, now: now) else { throw JobLeaseLost(id: job.id) }
             return try body(connection)
         }
         progress.state.withLock { $0.isCompleted = true }

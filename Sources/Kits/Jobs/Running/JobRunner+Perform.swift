@@ -12,7 +12,8 @@ extension JobRunner {
         } catch {
             result = .failure(error)
         }
-        defer { forget(job) }
+        var isDue = false
+        defer { forget(job, isDue: isDue) }
         if context.progress.isCompleted {
             observer(JobEvent(job, .completed))
             return
@@ -24,6 +25,7 @@ extension JobRunner {
             observer(JobEvent(job, .leaseLost))
             return
         }
+        isDue = end != .outcome(.done)
         await store(end, of: job, entry)
     }
 
@@ -51,6 +53,10 @@ extension JobRunner {
     /// Writes an end through the lease and tells what became of the job.
     func write(_ end: JobEnd, of job: JobRecord, _ entry: JobHandlers.Entry) async throws -> JobEvent {
         let now = time.now
+        if end == .outcome(.done) {
+            let isHeld = try await database.write { try JobStore($0).complete(job, now: now) }
+            return JobEvent(job, isHeld ? .completed : .leaseLost)
+        }
         let seed = random.withLock { $0.next() }
         let lifecycle = JobLifecycle(backoff: entry.policy.backoff)
         return try await database.write { [logger] connection in

@@ -99,10 +99,10 @@ public final class JobRunner: Service {
         }
     }
 
-    /// Claims what there is room for and starts it; true where there may be more.
+    /// Claims what there is room for and starts it; true where there may be more, and room for it by now.
     private func claim() async throws -> Bool {
         let room = state.withLock { $0.room }
-        guard room.total > 0, !room.kinds.isEmpty else { return false }
+        guard room.total > 0, !room.kinds.isEmpty else { return state.withLock { $0.mayClaimMore(after: room) } }
         let now = time.now
         let lease = Lease(owner: owner, until: now.adding(configuration.lease))
         let queues = configuration.queues
@@ -110,7 +110,9 @@ public final class JobRunner: Service {
             try JobStore(connection).claim(room, queues: queues, lease: lease, now: now)
         }
         for job in jobs { start(job) }
-        return jobs.count == room.total
+        var left = room
+        for job in jobs { _ = left.take(job.kind) }
+        return state.withLock { $0.mayClaimMore(after: left) }
     }
 
     private func start(_ job: JobRecord) {
@@ -132,13 +134,14 @@ public final class JobRunner: Service {
         for task in stopped { task.cancel() }
     }
 
-    func forget(_ job: JobRecord) {
-        let isIdle = state.withLock { state in
-            state.finish(job.id, token: job.leaseToken)
+    /// Ends a run; `isDue` where the job itself may be claimed again at once.
+    func forget(_ job: JobRecord, isDue: Bool) {
+        let (isIdle, isAwaited) = state.withLock { state in
+            let isAwaited = state.finish(job.id, token: job.leaseToken)
             _ = tasks.withLock { $0.removeValue(forKey: job.id) }
-            return state.isIdle && state.isDraining
+            return (state.isIdle && state.isDraining, isAwaited)
         }
         if isIdle { idle.trigger() }
-        queue.wake.signal()
+        if isAwaited || isDue { queue.wake.signal() }
     }
 }

@@ -40,6 +40,8 @@ struct RunnerState {
     let kindLimits: [String: Int]
     private(set) var runs: [JobID: Run] = [:]
     private(set) var isDraining = false
+    /// Whether jobs may wait for which there was no room.
+    private var awaitsRoom = false
 
     init(limit: Int, kindLimits: [String: Int]) {
         self.limit = limit
@@ -54,6 +56,17 @@ struct RunnerState {
         var kinds = kindLimits
         for run in runs.values { kinds[run.kind, default: 0] -= 1 }
         return Room(total: max(0, limit - runs.count), kinds: kinds.filter { $0.value > 0 })
+    }
+
+    /// Whether to claim again at once, by the room that the last claim left.
+    ///
+    /// Where it left room for each kind, it took all that was due: only a new job, or time, brings more. Where it left
+    /// none, the next run to end brings room, unless one has ended since.
+    mutating func mayClaimMore(after left: Room) -> Bool {
+        guard left.total == 0 || left.kinds.count < kindLimits.count else { return false }
+        guard room == left else { return true }
+        awaitsRoom = true
+        return false
     }
 
     mutating func start(_ id: JobID, kind: String, token: Int64, deadline: Duration) {
@@ -107,8 +120,11 @@ struct RunnerState {
         }
     }
 
-    /// Forgets a run whose end is stored.
-    mutating func finish(_ id: JobID, token: Int64) {
+    /// Forgets a run whose end is stored; true where its room is waited for.
+    @discardableResult
+    mutating func finish(_ id: JobID, token: Int64) -> Bool {
         if runs[id]?.token == token { runs[id] = nil }
+        defer { awaitsRoom = false }
+        return awaitsRoom
     }
 }

@@ -84,11 +84,13 @@ struct EchoBotRole {
         }
         var handlers = JobHandlers()
         let sender = bot.sender
-        handlers.on(Answer.self) { answer, _ in
+        handlers.on(Answer.self, policy: JobPolicy(concurrency: 50)) { answer, _ in
             try await sender.send(FormattedText(answer.text), to: ChatID(answer.chat))
             return .done
         }
-        let runner = JobRunner(queue, handlers: handlers)
+        var limits = JobRunner.Configuration()
+        limits.concurrency = 50
+        let runner = JobRunner(queue, handlers: handlers, configuration: limits)
         try await ServiceGroup([bot, runner]).run(until: Shutdown())
     }
 }

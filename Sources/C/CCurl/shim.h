@@ -5,6 +5,9 @@
 // give each form one signature that Swift can import.
 #define CURL_DISABLE_TYPECHECK 1
 #include <curl/curl.h>
+// Glibc as Swift imports it leaves these out.
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 // curl_easy_setopt() is variadic and so cannot be called from Swift: one function per argument type.
 static inline CURLcode quartet_easy_set_long(CURL *easy, CURLoption option, long value) {
@@ -55,6 +58,18 @@ static inline CURLcode quartet_easy_get_pointer(CURL *easy, CURLINFO info, void 
 // curl_multi_setopt() is variadic as well.
 static inline CURLMcode quartet_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+
+static inline CURLMcode quartet_multi_set_socket_function(
+    CURLM *multi, curl_socket_callback function, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, function);
+    return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context) : code;
+}
+
+static inline CURLMcode quartet_multi_set_timer_function(
+    CURLM *multi, curl_multi_timer_callback function, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, function);
+    return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context) : code;
 }
 
 // CURL_GLOBAL_DEFAULT is a macro over a macro, which Swift does not import.

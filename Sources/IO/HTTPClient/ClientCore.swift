@@ -51,7 +51,8 @@ final class ClientCore: Sendable {
         guard let easy = loop.takeHandle() else { throw .fault(code: 0) }
         let transfer = Transfer(
             easy: easy, url: request.url, timeouts: request.timeouts ?? configuration.timeouts,
-            maximumBytes: maximumBytes, channel: channel, startedAt: TransferLoop.now)
+            maximumBytes: maximumBytes, channel: channel, clock: loop.clock,
+            startedAt: TransferLoop.now)
         try transfer.prepare(request, configuration)
         return transfer
     }

@@ -65,6 +65,21 @@ import Testing
         await client.stop()
     }
 
+    @Test func `bytes that keep coming put off the idle limit`() async throws {
+        let server = RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")
+            while connection.write("x") {}
+        }
+        defer { server.stop() }
+        let client = HTTPClient()
+        let response = try await client.stream(
+            ClientRequest(.get, server.url(), timeouts: Timeouts(total: nil, idle: Self.short)))
+        let end = ContinuousClock.now + Self.short * 4
+        for try await _ in response.body where ContinuousClock.now > end { break }
+        await client.stop()
+    }
+
     @Test func `each attempt has the total limit to itself`() async throws {
         let asked = Recorder<Void>()
         let server = RawServer { connection in

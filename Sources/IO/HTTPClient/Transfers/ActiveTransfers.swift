@@ -5,8 +5,6 @@
 struct ActiveTransfers {
     private var transfers: [ObjectIdentifier: Transfer] = [:]
     private(set) var nextCheck = Int64.max
-    /// The loop's time, in monotonic nanoseconds.
-    var now: Int64 = 0
 
     var isEmpty: Bool { transfers.isEmpty }
     var all: [Transfer] { Array(transfers.values) }
@@ -22,8 +20,8 @@ struct ActiveTransfers {
         transfers[ObjectIdentifier(transfer)] = nil
     }
 
-    /// The transfers whose time is over; also gives all others the loop's time.
-    mutating func takeExpired() -> [(Transfer, HTTPClientError.Limit)] {
+    /// The transfers whose time is over.
+    mutating func takeExpired(at now: Int64) -> [(Transfer, HTTPClientError.Limit)] {
         guard now >= nextCheck else { return [] }
         var expired: [(Transfer, HTTPClientError.Limit)] = []
         nextCheck = .max

@@ -35,8 +35,7 @@ import Synchronization
     /// Whether the loop runs it.
     var isActive = false
     var deadlines: Deadlines
-    /// The loop's time, so that a callback need not ask for it.
-    var now: Int64 = 0
+    private let clock: LoopClock
     /// Whether it waits for the side that is ours: a reader of the body or a writer of the request.
     var waitsForUs = false
     /// Why a callback ended the transfer.
@@ -47,8 +46,9 @@ import Synchronization
 
     init(
         easy: EasyHandle, url: String, timeouts: Timeouts, maximumBytes: Int?, channel: BodyChannel?,
-        startedAt now: Int64
+        clock: LoopClock, startedAt now: Int64
     ) {
+        self.clock = clock
         self.easy = easy
         self.url = url
         self.timeouts = timeouts
@@ -82,7 +82,7 @@ import Synchronization
 extension Transfer {
     /// Takes a line of the head; false ends the transfer.
     func receiveHead(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-        deadlines.noteActivity(at: now)
+        deadlines.noteActivity(at: clock.now)
         switch unsafe head.append(line) {
         case .more: break
         case .tooLong:
@@ -106,7 +106,7 @@ extension Transfer {
 
     /// Takes a part of the body.
     func receiveBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Reception {
-        deadlines.noteActivity(at: now)
+        deadlines.noteActivity(at: clock.now)
         if let maximumBytes, receivedBytes + bytes.count > maximumBytes {
             failure = .tooLarge(limit: maximumBytes)
             return .refused
@@ -125,7 +125,7 @@ extension Transfer {
 
     /// Gives bytes of the request's body: a count, 0 at the end, or one of libcurl's signals.
     func sendBody(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        deadlines.noteActivity(at: now)
+        deadlines.noteActivity(at: clock.now)
         if segments != nil {
             if let count = unsafe segments?.read(into: buffer) { return count }
             failure = .unreadableBody("a file in it cannot be read or has become shorter")

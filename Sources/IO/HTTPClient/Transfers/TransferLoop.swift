@@ -33,6 +33,7 @@ final class TransferLoop: Sendable {
 
     private let state = Mutex(State())
     private let multi: MultiHandle
+    let clock = LoopClock()
     private let handles = Mutex<[EasyHandle]>([])
     /// How many unused handles are kept; each holds some kilobytes.
     private static let keptHandles = 256
@@ -163,14 +164,14 @@ extension TransferLoop {
                 defer { state.commands.removeAll(keepingCapacity: true) }
                 return state.commands
             }
-            active.now = Self.now
+            clock.now = Self.now
             for command in commands { perform(command, &active) }
             multi.perform()
             while let (transfer, code) = multi.nextFinished() {
                 let error = code == CURLE_OK ? nil : HTTPClientError(code, of: transfer)
                 finish(transfer, error, &active)
             }
-            for (transfer, limit) in active.takeExpired() {
+            for (transfer, limit) in active.takeExpired(at: clock.now) {
                 finish(transfer, .timeout(limit, host: transfer.host), &active)
             }
             guard wait(&active) else { break }
@@ -199,16 +200,18 @@ extension TransferLoop {
         }
         if let cancelAt {
             if active.isEmpty, isIdle { return false }
-            if active.now >= cancelAt {
+            if clock.now >= cancelAt {
                 for transfer in active.all { finish(transfer, .stopped, &active) }
                 return !isIdle
             }
         }
-        guard isIdle else { return true }
+        guard isIdle else {
+            multi.wait(until: 0)
+            return true
+        }
         var end = active.nextCheck
         if let cancelAt { end = min(end, cancelAt) }
-        // Rounded up, so as not to wake just before the time and wait once more.
-        multi.wait(milliseconds: Int(clamping: min(max(end - Self.now, 0) / 1_000_000 + 1, 60_000)))
+        multi.wait(until: end)
         state.withLock { $0.isWaiting = false }
         return true
     }
@@ -216,7 +219,6 @@ extension TransferLoop {
     private func perform(_ command: Command, _ active: inout ActiveTransfers) {
         switch command {
         case .start(let transfer):
-            transfer.now = active.now
             if transfer.isCancelled.load(ordering: .acquiring) {
                 transfer.end(with: .cancelled)
             } else if multi.add(transfer.easy) {
@@ -229,8 +231,7 @@ extension TransferLoop {
         case .resume(let transfer):
             guard transfer.isActive else { return }
             transfer.waitsForUs = false
-            transfer.now = active.now
-            transfer.deadlines.noteActivity(at: active.now)
+            transfer.deadlines.noteActivity(at: clock.now)
             transfer.easy.unpause()
         }
     }

@@ -40,7 +40,8 @@ public struct SQL: Sendable, Hashable {
 
     /// The argument list for `IN`, in parentheses; an empty list matches no row.
     public static func list<Values: Sequence>(_ values: Values) -> SQL where Values.Element: SQLBindable {
-        let arguments = values.map(\.sqlValue)
+        // Not a key path: made anew for each generic type at run time, it would take longer than the rest.
+        let arguments = values.map { $0.sqlValue }
         if arguments.isEmpty { return SQL(raw: "(SELECT NULL WHERE 1 = 0)") }
         let marks = String(repeating: "?, ", count: arguments.count - 1) + "?"
         return SQL(raw: "(\(marks))", arguments: arguments)

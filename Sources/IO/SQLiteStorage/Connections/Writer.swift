@@ -87,32 +87,14 @@ final class Writer: Sendable {
     }
 
     private func serve(_ connection: SQLiteConnection) {
-        var lastCount = 0
         while true {
             signal.wait()
-            gather(expecting: lastCount)
             let (calls, isClosed) = state.withLock { state in
                 defer { state.calls = [] }
                 return (state.calls, state.isClosed)
             }
             if !calls.isEmpty { WriteGroup(connection: connection).run(calls) }
             if isClosed { return }
-            lastCount = calls.count
-        }
-    }
-
-    /// Lets the callers of the last group, who were answered just now, join the next one.
-    ///
-    /// Without it the first of them would start a commit of its own and all others wait for that. It
-    /// takes a fraction of what waiting for the disk takes, and a caller that is alone does not wait.
-    private func gather(expecting lastCount: Int) {
-        guard lastCount > 1 else { return }
-        var count = 0
-        for _ in 0..<5 {
-            let now = state.withLock { $0.calls.count }
-            if now >= lastCount || now == count { return }
-            count = now
-            usleep(50)
         }
     }
 }

@@ -16,7 +16,11 @@ import Storage
         self.isReader = isReader
     }
 
+    /// SQLite's process-wide settings, made before the first connection; it works the same where it refuses them.
+    private static let settings = quartet_sqlite_disable_memory_statistics()
+
     static func open(path: String, isReader: Bool, createsFile: Bool) throws(StorageError) -> ConnectionHandle {
+        _ = settings
         var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         if createsFile { flags |= SQLITE_OPEN_CREATE }
         var opened: OpaquePointer?

@@ -14,6 +14,9 @@ struct StoredDialogue: Hashable, Sendable {
     let json: [UInt8]
     let expires: Timestamp
 
+    private static let encoder = JSONEncoder()
+    private static let decoder = JSONDecoder()
+
     init(name: String, version: Int, json: [UInt8], expires: Timestamp) {
         self.name = name
         self.version = version
@@ -25,7 +28,7 @@ struct StoredDialogue: Hashable, Sendable {
     init<State: DialogueState>(_ state: State, now: Timestamp) throws {
         name = State.name
         version = State.version
-        json = Array(try JSONEncoder().encode(state))
+        json = Array(try Self.encoder.encode(state))
         expires = now.adding(State.timeout)
     }
 
@@ -34,6 +37,6 @@ struct StoredDialogue: Hashable, Sendable {
         guard name == State.name, expires > now else { return nil }
         guard version == State.version else { return State.upgrade(json, from: version) }
         // A state that does not decode is one of another shape under the same version: the dialogue starts over.
-        return try? JSONDecoder().decode(State.self, from: Data(json))
+        return try? Self.decoder.decode(State.self, from: Data(json))
     }
 }

@@ -128,7 +128,7 @@ export class Session {
     return answer?.message
   }
 
-  async sendFile(chat, file, { kind, text, entities, reply, album } = {}) {
+  async sendFile(chat, file, { kind, text, entities, reply, album, thread } = {}) {
     const form = new FormData()
     form.set('user', this.store.user.id)
     form.set('chat', chat)
@@ -137,6 +137,7 @@ export class Session {
     if (entities?.length) form.set('entities', JSON.stringify(entities))
     if (reply) form.set('reply_to', reply)
     if (album) form.set('album', album)
+    if (thread) form.set('thread', thread)
     form.set('file', file, file.name)
     const answer = await this.try(post('sim/messages', form))
     if (answer) this.store.putMessage(chat, answer.message)

@@ -1,11 +1,14 @@
 import { Emitter } from './emitter.js'
 import { Timeline } from './timeline.js'
 
+/** The topic that every forum has; its messages name none. */
+export const GENERAL = 1
+
 /**
  * What the page knows: the person who is played, the chats with their messages, and what is under way. Views read it
  * and listen to its topics:
  * `user`, `users`, `chats` (the list's order or a row changed), `chat` (id), `messages` (id), `activity` (id),
- * `selected` (id or undefined), `log` (entries).
+ * `selected` (id or undefined), `topic` (id of the chat where another one was chosen), `log` (entries).
  */
 export class Store extends Emitter {
   user
@@ -16,6 +19,7 @@ export class Store extends Emitter {
   #timelines = new Map()
   #activities = new Map()
   #streams = new Map()
+  #topics = new Map()
   #clockOffset = 0
 
   /** Takes the answer of /sim/state; messages are loaded again by whoever shows them. */
@@ -26,6 +30,7 @@ export class Store extends Emitter {
     this.#timelines.clear()
     this.#activities.clear()
     this.#streams.clear()
+    this.#topics.clear()
     this.#clockOffset = state.now - Date.now() / 1000
     for (const chat of state.chats) if (chat.action) this.setActivity(chat.id, chat.action)
     this.emit('user')
@@ -162,6 +167,23 @@ export class Store extends Emitter {
     list.set(draft, { message, timer })
     if (message.from) this.#endActivity(id, message.from.id)
     this.emit('messages', id)
+  }
+
+  /** The topic of a forum that is looked at and written into; undefined for all of them. */
+  topic(id) {
+    const chosen = this.#topics.get(id)
+    return this.chats.get(id)?.topics?.some((topic) => topic.id === chosen) ? chosen : undefined
+  }
+
+  chooseTopic(id, topic) {
+    this.#topics.set(id, topic)
+    this.emit('topic', id)
+  }
+
+  /** Whether a message stands in the topic that is looked at. */
+  isInTopic(id, message) {
+    const chosen = this.topic(id)
+    return chosen === undefined || (message.topic?.id ?? GENERAL) === chosen
   }
 
   /** What stands unsent in a chat's composer: `{text, reply, edit}`. */

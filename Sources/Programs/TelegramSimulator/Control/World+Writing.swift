@@ -61,6 +61,10 @@ extension World {
             guard let topic = chats[key]?.topic(thread) else { throw ControlRefusal.missing("thread") }
             if topic.isClosed, !mayManageTopics(user, in: key) { throw ControlRefusal.denied("the topic is closed") }
             message.thread = thread
+        } else if message.thread == nil, chats[key]?.topic(Topic.general)?.isClosed == true,
+            !mayManageTopics(user, in: key)
+        {
+            throw ControlRefusal.denied("the topic is closed")
         }
         return post(message, in: key)
     }

@@ -50,12 +50,24 @@ extension World {
             }
             writer.field("unread", chat.unread[viewer] ?? 0)
             if !chat.pinned.isEmpty { writer.field("pinned", chat.pinned) { $0.integer($1) } }
+            if hasTopics(key) { writeTopics(of: chat, to: &writer) }
             if let keyboard = chat.keyboards[viewer] {
                 writer.key("reply_keyboard")
                 writeView(keyboard, to: &writer)
             }
             if let action = chat.action, action.until > now {
                 writer.field("action", object: { writeView(action, to: &$0) })
+            }
+        }
+    }
+
+    private func writeTopics(of chat: Chat, to writer: inout WireWriter) {
+        let shown = (chat.topics ?? [:]).values.filter { !$0.isHidden }.sorted { $0.id < $1.id }
+        writer.field("topics", shown) { writer, topic in
+            writer.object { writer in
+                writer.field("id", topic.id)
+                writer.field("name", topic.name)
+                writer.flag("closed", topic.isClosed)
             }
         }
     }

@@ -2,6 +2,7 @@ export const en = {
   // Places and parts
   chats: 'Chats', search: 'Search', nothingFound: 'Nothing found', chooseChat: 'Choose a chat to start messaging',
   menuOf: '{name}: people, new chats, settings', messages: 'Messages', back: 'Back', chatInfo: 'Chat info',
+  topics: 'Topics', allTopics: 'All', closedTopic: '{name}, closed',
   skipToMessage: 'Skip to the message field', you: 'You', bot: 'bot', blockedBot: 'bot, blocked', menu: 'Menu', botMenu: 'Bot commands',
   unread: { one: '{n} unread message', other: '{n} unread messages' },
   members: { one: '{n} member', other: '{n} members' },

@@ -1,6 +1,7 @@
 export const ru = {
   // Места и части
   chats: 'Чаты', search: 'Поиск', nothingFound: 'Ничего не найдено', chooseChat: 'Выберите чат, чтобы начать общение',
+  topics: 'Темы', allTopics: 'Все', closedTopic: '{name}, закрыта',
   menuOf: '{name}: люди, новые чаты, настройки', messages: 'Сообщения', back: 'Назад', chatInfo: 'Информация о чате',
   skipToMessage: 'К полю сообщения', you: 'Вы', bot: 'бот', blockedBot: 'бот, заблокирован', menu: 'Меню', botMenu: 'Команды бота',
   unread: { one: '{n} непрочитанное сообщение', few: '{n} непрочитанных сообщения', many: '{n} непрочитанных сообщений', other: '{n} непрочитанных сообщения' },

@@ -231,13 +231,14 @@ export class Composer {
       const { text, entities } = parseMarkup(caption)
       const reply = draft.reply?.id
       const album = list.length > 1 ? albumNumber() : undefined
+      const thread = this.store.topic(chat)
       draft.reply = undefined
       if (chat === this.#chat) this.setText('')
       this.#drawContext()
       for (const [index, file] of list.entries()) {
         const first = index === 0
         await this.session.sendFile(chat, file, { kind: asFiles ? 'document' : undefined, text: first ? text : undefined,
-          entities: first ? entities : undefined, reply: first ? reply : undefined, album })
+          entities: first ? entities : undefined, reply: first ? reply : undefined, album, thread })
       }
     } })
   }
@@ -260,7 +261,8 @@ export class Composer {
     draft.reply = undefined
     this.setText('')
     this.#drawContext()
-    const sent = await this.session.send(chat, { text, entities: entities.length ? entities : undefined, reply_to: reply })
+    const thread = this.store.topic(chat)
+    const sent = await this.session.send(chat, { text, entities: entities.length ? entities : undefined, reply_to: reply, thread })
     if (!sent && this.input.value === '' && chat === this.#chat) this.setText(text)
   }
 

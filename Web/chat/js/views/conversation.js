@@ -17,6 +17,7 @@ import { payInvoice, payLink, showReceipt } from '../dialogs/payment.js'
 import { chatInfo } from '../dialogs/chat-info.js'
 import { openViewer } from './viewer.js'
 import { TimelineView } from './timeline-view.js'
+import { TopicBar } from './topic-bar.js'
 
 /** The right side: who the chat is with, what is pinned, the messages, and the composer. */
 export class Conversation {
@@ -37,9 +38,10 @@ export class Conversation {
     this.tools = h('div', { class: 'head-tools' }, this.menuButton)
     this.header = h('header', { class: 'head' }, this.backButton, this.headInfo, this.tools)
     this.pinned = h('div', { class: 'pinned', hidden: true })
+    this.topics = new TopicBar(store)
     this.live = h('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' })
     this.welcome = h('div', { class: 'welcome' })
-    this.body = h('div', { class: 'conversation-body' }, this.header, this.pinned, this.timeline.element, this.composer.element)
+    this.body = h('div', { class: 'conversation-body' }, this.header, this.topics.element, this.pinned, this.timeline.element, this.composer.element)
     this.element = h('main', { class: 'conversation', ondragenter: (event) => this.#drag(event, true),
       ondragover: (event) => event.preventDefault(), ondragleave: (event) => this.#drag(event, false),
       ondrop: (event) => this.#drop(event) }, this.welcome, this.body, this.live)
@@ -84,6 +86,7 @@ export class Conversation {
     this.title.textContent = chat.title
     this.headInfo.setAttribute('aria-label', `${chat.title}, ${t('chatInfo')}`)
     this.#drawStatus()
+    this.topics.draw()
     this.#drawPinned()
     this.composer.refresh()
   }

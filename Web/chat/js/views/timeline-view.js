@@ -41,6 +41,7 @@ export class TimelineView {
     new ResizeObserver(() => { if (this.#following) this.#stickToEnd() }).observe(this.scroller)
     new ResizeObserver(() => { if (this.#following) this.#stickToEnd() }).observe(this.list)
     store.on('messages', (id) => { if (id === this.#chat) this.update() })
+    store.on('topic', (id) => { if (id === this.#chat) this.#topicChosen() })
   }
 
   /** Shows a chat from its end. */
@@ -66,6 +67,20 @@ export class TimelineView {
     this.#stickToEnd()
   }
 
+  /** Shows a topic from its end, with what of it is among older messages. */
+  async #topicChosen() {
+    const generation = ++this.#generation
+    this.#following = true
+    this.#setNews(0)
+    this.update()
+    const timeline = this.store.timeline(this.#chat)
+    while (timeline.more && this.scroller.scrollHeight <= this.scroller.clientHeight) {
+      const count = timeline.messages.length
+      await this.session.loadHistory(this.#chat)
+      if (generation !== this.#generation || timeline.messages.length === count) return
+    }
+  }
+
   /** Draws everything anew: the language changed. */
   redraw() {
     this.#drawn.clear()
@@ -79,7 +94,7 @@ export class TimelineView {
     const wasLast = this.#to >= before.length
     const firstKey = before.slice(this.#from, this.#from + 2).find((row) => row.messages)?.key
     const lastId = this.#lastId(before)
-    this.#rows = makeRows(timeline.messages)
+    this.#rows = makeRows(timeline.messages.filter((message) => this.store.isInTopic(this.#chat, message)))
     for (const row of this.#rows) if (row.messages) row.seen = row.messages[0].id <= timeline.seenUpTo
     const news = this.#rows.filter((row) => row.messages && row.messages.at(-1).id > lastId)
     const ownNews = news.some((row) => row.messages.at(-1).out)
@@ -249,6 +264,7 @@ export class TimelineView {
   async jump(message) {
     const chat = this.#chat
     if (!await this.session.loadUntil(chat, message) || chat !== this.#chat) return false
+    if (!this.store.isInTopic(chat, this.store.timeline(chat).find(message))) this.store.chooseTopic(chat, undefined)
     const index = this.#rows.findIndex((row) => row.messages?.some((each) => each.id === message))
     if (index < 0) return false
     this.#following = false

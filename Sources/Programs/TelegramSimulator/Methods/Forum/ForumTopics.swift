@@ -13,6 +13,7 @@ enum ForumTopics {
         topic.id = (world.chats[key]?.lastMessage ?? 0) + 1
         let made = topic
         world.editChat(key) { $0.topics = ($0.topics ?? [:]).merging([made.id: made]) { $1 } }
+        world.effects.events.append(.chat(key))
         note(.topicCreated(made), made.id, key, call.bot, &world)
         return .writing { writer in
             writer.object { writer in
@@ -65,6 +66,7 @@ enum ForumTopics {
         }
         let gone = world.chats[key]?.messages.compactMap { $0?.thread == id ? $0?.id : nil } ?? []
         world.editChat(key) { $0.topics?[id] = nil }
+        world.effects.events.append(.chat(key))
         world.delete(gone, in: key)
         return .yes
     }

@@ -8,14 +8,6 @@ enum DetectedEntities {
     /// Names shorter than the common five that the service knows.
     private static let shortNames: Set<String> = ["gif", "pic", "vid", "bing", "wiki", "imdb", "bold"]
     private static let schemes: Set<String> = ["http", "https", "ftp", "tg", "ton", "tonsite"]
-    private static let domains: Set<String> = [
-        "com", "net", "org", "info", "biz", "io", "me", "ru", "su", "de", "uk", "fr", "it", "es", "nl", "eu", "us",
-        "cn", "jp", "in", "br", "pl", "ua", "by", "kz", "ch", "se", "no", "fi", "dk", "cz", "at", "be", "ca", "au",
-        "tv", "co", "ai", "app", "dev", "xyz", "site", "online", "shop", "store", "club", "pro", "name", "gov",
-        "edu", "mil", "int", "museum", "travel", "jobs", "mobi", "cat", "tel", "asia", "ph", "gg", "to", "cc", "is",
-        "рф", "рус", "tech", "blog", "cloud", "art", "wiki", "live", "news", "media", "world", "space", "page", "am",
-    ]
-
     static func find(in text: String) -> [MessageEntity] {
         guard text.utf8.contains(where: { $0 == "@" || $0 == "#" || $0 == "$" || $0 == "/" || $0 == "." || $0 == "+" })
         else {
@@ -151,34 +143,75 @@ enum DetectedEntities {
         if let mark = token.range(of: "://") {
             let scheme = token[..<mark.lowerBound].lowercased()
             guard schemes.contains(scheme) else { return nil }
-            let length = trimmed(token)
-            let hostStart = token.utf8.distance(from: token.startIndex, to: mark.upperBound)
-            guard length > hostStart else { return nil }
-            if scheme.hasPrefix("http") || scheme == "ftp" {
-                let rest = String(token[mark.upperBound...])
-                let (host, _) = host(rest)
-                let names = host.split(separator: ".")
-                guard names.count > 1 || host == "localhost" else { return nil }
+            let start = token.utf8.distance(from: token.startIndex, to: mark.upperBound)
+            if scheme == "tg" || scheme == "ton" {
+                let length = trimmed(token)
+                return length > start ? Found(kind: .url, range: index..<index + length) : nil
             }
-            return Found(kind: .url, range: index..<index + length)
+            guard let length = webLink(String(token[mark.upperBound...]), hasScheme: true) else { return nil }
+            return Found(kind: .url, range: index..<index + start + length)
         }
-        let (host, hostEnd) = host(token)
-        if token.utf8.dropFirst(hostEnd).first == 0x40 { return email(token, index, hostEnd) }
-        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count > 1, labels.allSatisfy({ !$0.isEmpty }), let top = labels.last,
-            domains.contains(top.lowercased())
-        else { return nil }
-        let length = max(host.utf8.count, trimmed(token))
-        let next = token.utf8.dropFirst(host.utf8.count).first
-        let isLonger = next.map { $0 == "/" || $0 == "?" || $0 == "#" || $0 == ":" } ?? false
-        return Found(kind: .url, range: index..<index + (isLonger ? length : host.utf8.count))
+        let (_, hostEnd) = host(token)
+        if let found = email(token, index) { return found }
+        if token.utf8.dropFirst(hostEnd).first == 0x40 { return nil }
+        return webLink(token, hasScheme: false).map { Found(kind: .url, range: index..<index + $0) }
     }
 
-    private static func email(_ token: String, _ index: Int, _ at: Int) -> Found? {
-        let rest = String(decoding: Array(token.utf8.dropFirst(at + 1)), as: UTF8.self)
-        let (host, _) = host(rest)
-        guard at > 0, host.split(separator: ".").count > 1 else { return nil }
-        return Found(kind: .email, range: index..<index + at + 1 + host.utf8.count)
+    /// The length in bytes of the link at the start of a text: host, port and path, without what ends a sentence.
+    private static func webLink(_ text: String, hasScheme: Bool) -> Int? {
+        let (host, _) = host(text)
+        guard WebHost.isAllowed(host, hasScheme: hasScheme) else { return nil }
+        let bytes = Array(text.utf8)
+        var end = host.utf8.count
+        if end < bytes.count, bytes[end] == ":" {
+            var port = end + 1
+            while port < bytes.count, bytes[port].isDigit { port += 1 }
+            if port > end + 1 { end = port }
+        }
+        guard end < bytes.count, bytes[end] == "/" || bytes[end] == "?" || bytes[end] == "#" else { return end }
+        let start = end
+        end = balancedEnd(bytes, from: start)
+        while end > start, ".:;,('?!`".utf8.contains(bytes[end - 1]) { end -= 1 }
+        return end
+    }
+
+    /// Where a path ends because a bracket closes that it did not open.
+    private static func balancedEnd(_ bytes: [UInt8], from start: Int) -> Int {
+        var open: [Unicode.Scalar: Int] = [:]
+        for index in start..<bytes.count {
+            switch Unicode.Scalar(bytes[index]) {
+            case "(", "[", "{": open[Unicode.Scalar(bytes[index]), default: 0] += 1
+            case ")", "]", "}":
+                let opening: Unicode.Scalar = bytes[index] == ")" ? "(" : bytes[index] == "]" ? "[" : "{"
+                open[opening, default: 0] -= 1
+                if open[opening, default: 0] < 0 { return index }
+            default: break
+            }
+        }
+        return bytes.count
+    }
+
+    /// An address of a mailbox: up to eleven parts before the sign, up to seven behind it.
+    private static func email(_ token: String, _ index: Int) -> Found? {
+        let bytes = Array(token.utf8)
+        guard let at = bytes.firstIndex(of: 0x40) else { return nil }
+        let parts = bytes[..<at].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "+" }
+        guard parts.count < 12, let last = parts.last, (1..<36).contains(last.count),
+            parts.dropLast().allSatisfy({ $0.count < 27 }),
+            parts.allSatisfy({ $0.allSatisfy { isName($0) || $0 == "-" } })
+        else { return nil }
+        var end = at + 1
+        while end < bytes.count, isName(bytes[end]) || bytes[end] == "-" || bytes[end] == "." { end += 1 }
+        while end > at, !bytes[end - 1].isLetterOrDigit { end -= 1 }
+        let labels = bytes[(at + 1)..<max(end, at + 1)].split(separator: 0x2E, omittingEmptySubsequences: false)
+        guard (2...7).contains(labels.count), let top = labels.last, (2...8).contains(top.count),
+            top.allSatisfy(\.isLetter),
+            labels.dropLast().allSatisfy({ label in
+                (1..<31).contains(label.count) && label.first?.isLetterOrDigit == true
+                    && label.last?.isLetterOrDigit == true
+            })
+        else { return nil }
+        return Found(kind: .email, range: index..<index + end)
     }
 
     /// The host at the start of a text, without a closing dot, and where its characters end.

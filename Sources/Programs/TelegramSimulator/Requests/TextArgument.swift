@@ -37,7 +37,8 @@ enum TextArgument {
     static func formatted(_ text: String, mode: String, entities: JSONNode?) throws(APIError) -> FormattedText {
         if text.utf8.count > maximumBytes { throw .badRequest("text is too long") }
         var parsed = FormattedText(text: text)
-        let mode = mode.lowercased()
+        // Where there is no text, its mode is not looked at.
+        let mode = text.isEmpty ? "" : mode.lowercased()
         guard ["", "none", "html", "markdown", "markdownv2"].contains(mode) else {
             throw .badRequest("unsupported parse_mode")
         }
@@ -46,11 +47,12 @@ enum TextArgument {
             case "html": parsed = try HTMLMarkup.parse(text)
             case "markdown": parsed = try MarkdownMarkup.parse(text)
             case "markdownv2": parsed = try MarkdownV2Markup.parse(text)
-            default: parsed.entities = list(entities)
+            default: break
             }
         } catch {
             throw .badRequest("can't parse entities: \(error.reason)")
         }
+        if mode.isEmpty || mode == "none" { parsed.entities = try EntitiesArgument.parse(entities, of: text) }
         return TextCleaner.clean(parsed)
     }
 

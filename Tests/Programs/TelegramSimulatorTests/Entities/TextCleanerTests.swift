@@ -20,7 +20,12 @@ import Testing
             ("/start@test_bot!", ["bot_command 0+15"]), ("x/start", []), ("t.me/x", ["url 0+6"]),
             ("a_b@e.org c", ["email 0+9"]), ("$USDT.", ["cashtag 0+5"]), ("/a_1 /я", ["bot_command 0+4"]),
             ("https://e.org/?q=a,b.", ["url 0+20"]), ("E.ORG", ["url 0+5"]),
-            ("😀 https://e.org", ["url 3+13"]),
+            ("😀 https://e.org", ["url 3+13"]), ("see a.gallery and b.studio.", ["url 4+9", "url 18+8"]),
+            ("москва.рф", ["url 0+9"]), ("end.In Paris", []), ("e.Org", []), ("1.5.2", []),
+            ("192.168.1.10:80/x", ["url 0+17"]), ("192.168.1.300", []), ("http://localhost/x", []),
+            ("https://e.internal/a", ["url 0+20"]), ("https://e.org)x", ["url 0+13"]),
+            ("https://e.org/a_(b)_[c]).", ["url 0+23"]), ("a+b.c@mail.e.org!", ["email 0+16"]),
+            ("a@b.toolongtop", []), ("a@localhost", []), ("xn--e1afmkfd.xn--p1ai", ["url 0+21"]),
         ] as [(String, [String])])
     func `what people recognise is marked`(text: String, entities: [String]) {
         #expect(summary(TextCleaner.clean(FormattedText(text: text)).entities) == entities)

@@ -1,0 +1,23 @@
+extension World {
+    /// The content without mentions of people whom the service does not know; it drops them in silence.
+    func withKnownMentions(_ content: Content) -> Content {
+        switch content {
+        case .text(let text): return .text(withKnownMentions(text))
+        case .media(let media, let caption, let isAbove, let isSpoiler):
+            return .media(media, caption: withKnownMentions(caption), isAbove: isAbove, isSpoiler: isSpoiler)
+        case .paid(var paid):
+            paid.caption = withKnownMentions(paid.caption)
+            return .paid(paid)
+        default: return content
+        }
+    }
+
+    private func withKnownMentions(_ text: FormattedText) -> FormattedText {
+        guard text.entities.contains(where: isStranger) else { return text }
+        return FormattedText(text: text.text, entities: text.entities.filter { !isStranger($0) })
+    }
+
+    private func isStranger(_ entity: MessageEntity) -> Bool {
+        entity.kind == .textMention && entity.user.map { accounts[$0] == nil } ?? true
+    }
+}

@@ -112,6 +112,11 @@ public final class TelegramSimulator: Sendable {
             seedBots(&world)
         }
         let files = try store?.files ?? FileStore(directory: nil)
+        var pristine = fresh
+        if configuration.isLocalServer {
+            world.options.filesDirectory = files.absoluteDirectory
+            pristine.options.filesDirectory = files.absoluteDirectory
+        }
         var client = HTTPClient.Configuration()
         client.userAgent = "TelegramBot (like TwitterBot)"
         client.maximumResponseBytes = FilePreparation.maximumLinkedFile
@@ -126,7 +131,7 @@ public final class TelegramSimulator: Sendable {
         }
         // What fell due meanwhile happens, what is to come is awaited.
         try service.turn { (_) throws(APIError) in }
-        let server = HTTPServer(serverConfiguration, responder: responder(service, fresh), logger: logger)
+        let server = HTTPServer(serverConfiguration, responder: responder(service, pristine), logger: logger)
         do {
             let address = try await server.start()
             running.withLock { $0 = Running(server: server, service: service, store: store, address: address) }

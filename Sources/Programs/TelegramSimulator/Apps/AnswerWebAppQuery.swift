@@ -2,8 +2,9 @@
 enum AnswerWebAppQuery {
     static let handler: Handler = { (world, call) throws(APIError) in
         let id = call.arguments["web_app_query_id"]
+        if call.arguments["result"].isEmpty { throw .badRequest("result isn't specified") }
         guard let result = call.arguments.json("result") else {
-            throw .badRequest("can't parse inline query result JSON object")
+            throw .badRequest("can't parse JSON encoded web view query results Unexpected end")
         }
         try AnswerInlineQuery.check(result, in: world)
         guard

@@ -9,18 +9,27 @@ extension World {
         guard known.supportsInline else { throw ControlRefusal.conflict("the bot has no inline mode") }
         let query = String(dealer.next(in: 1_000_000_000_000_000_000...4_000_000_000_000_000_000))
         pending.sweep(now: now)
-        pending.inline[query] = InlineQuery(
-            bot: bot, user: user, text: text, expires: now + UpdateKind.inlineQuery.lifetime)
         var type: String?
         if let key {
             type = key == .dialog(bot: bot, user: user) ? "sender" : chats[key]?.kind.rawValue
         }
+        let asked = InlineQuery(
+            bot: bot, user: user, text: text, expires: now + UpdateKind.inlineQuery.lifetime, offset: offset,
+            chatType: type)
+        pending.inline[query] = asked
+        // Who asks what was answered a while ago gets that answer.
+        let question = InlineQuestion(bot: bot, text: text, offset: offset, chatType: type, user: user)
+        if let kept = keptAnswer(to: question) {
+            tell(kept, to: asked, query)
+            return query
+        }
+        let chatType = type
         emit(.inlineQuery, to: bot, lane: "i\(user)") { world, writer in
             writer.object { writer in
                 writer.field("id", query)
                 writer.key("from")
                 world.write(account: user, to: &writer)
-                writer.field("chat_type", type)
+                writer.field("chat_type", chatType)
                 writer.field("query", text)
                 writer.field("offset", offset)
             }
@@ -32,6 +41,9 @@ extension World {
     mutating func choose(
         _ result: JSONNode, of query: InlineQuery, by user: Int64, in key: ChatKey, prepared: [String: PreparedFile]
     ) throws(APIError) -> Message {
+        if let allowed = query.allowed, !isAllowed(key, allowed) {
+            throw ControlRefusal.denied("the message may not go to this chat")
+        }
         let (sent, inlineID) = try post(result, via: query.bot, by: user, in: key, prepared: prepared)
         emit(.chosenInlineResult, to: query.bot, lane: "o\(user)") { world, writer in
             writer.object { writer in
@@ -43,6 +55,14 @@ extension World {
             }
         }
         return sent
+    }
+
+    private func isAllowed(_ key: ChatKey, _ allowed: ChosenChats) -> Bool {
+        switch chats[key]?.kind {
+        case .dialog, nil: allowed.bots
+        case .group, .supergroup: allowed.groups
+        case .channel: allowed.channels
+        }
     }
 
     /// Posts an inline result in a person's name; where it has a keyboard, the bot can change it by the id.
@@ -159,7 +179,7 @@ extension World {
             user: user, bot: bot,
             payment: Payment(
                 currency: InvoiceArgument.stars, total: paid.stars, payload: paid.payload, charge: charge,
-                providerCharge: ""), date: now)
+                providerCharge: ""), date: now, number: payments.count, isForMedia: true)
         changed(.payment(charge))
         emit(.purchasedPaidMedia, to: bot, lane: "u\(user)") { world, writer in
             writer.object { writer in
@@ -228,7 +248,7 @@ enum InlineContent {
         guard let kind = media[type] else { return try plain(result) }
         let caption = try TextArgument.caption(result)
         var found: Media
-        if let id = result["\(type)_file_id"]?.string {
+        if let id = result["\(AnswerInlineQuery.field(type))_file_id"]?.string {
             found = try world.media(kind, id: id)
         } else if let file = prepared["result"] {
             found = try world.media(kind, file)
@@ -237,7 +257,8 @@ enum InlineContent {
         }
         if found.name == nil, kind == .document { found.name = result["title"]?.string }
         world.remember(found)
-        return .media(found, caption: caption, isAbove: false, isSpoiler: false)
+        return .media(
+            found, caption: caption, isAbove: result["show_caption_above_media"]?.bool ?? false, isSpoiler: false)
     }
 
     private static func plain(_ node: JSONNode) throws(APIError) -> Content {

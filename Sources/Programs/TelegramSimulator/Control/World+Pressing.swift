@@ -63,9 +63,13 @@ extension World {
         case .shared: bot = message.via ?? message.writer ?? channelBot(of: place) ?? 0
         }
         let query = String(dealer.next(in: 1_000_000_000_000_000_000...4_000_000_000_000_000_000))
+        if let kept = keptAnswer(to: PressQuestion(place: place, data: data, user: user)) {
+            tell(kept, to: user, at: place, query)
+            return query
+        }
         pending.sweep(now: now)
         pending.callbacks[query] = CallbackQuery(
-            bot: bot, user: user, place: place, expires: now + UpdateKind.callbackQuery.lifetime)
+            bot: bot, user: user, place: place, expires: now + UpdateKind.callbackQuery.lifetime, data: data)
         let instance = String(Dealer.mix(dealer.seed ^ UInt64(bitPattern: chats[place.chat]?.id ?? 0)) >> 1)
         emit(.callbackQuery, to: bot, lane: "q\(user)") { world, writer in
             writer.object { writer in

@@ -10,6 +10,8 @@ struct FilePreparation: Sendable {
 
     let store: FileStore
     let http: HTTPClient
+    /// A self-hosted server reads `file:/` addresses from its own disk.
+    var isLocal = false
 
     /// Everything that the arguments bring along, by the name the methods look for.
     func prepare(_ arguments: Arguments, method: String) async throws -> [String: PreparedFile] {
@@ -18,18 +20,27 @@ struct FilePreparation: Sendable {
         for (name, upload) in arguments.files {
             prepared[name] = try await Self.measure(
                 diskName: upload.path, size: upload.size, name: upload.name, type: upload.type,
-                isPhoto: photos.contains(name), makesThumbnail: name == "thumbnail" || photos.contains("*" + name),
+                isPhoto: photos.contains(name), makesThumbnail: photos.contains("*" + name),
                 in: store)
         }
-        for (link, isPhoto) in Self.links(arguments, method: method) where prepared[link] == nil {
-            prepared[link] = try await fetch(link, isPhoto: isPhoto)
+        for (link, isPhoto) in links(arguments, method: method) where prepared[link] == nil {
+            prepared[link] =
+                try link.hasPrefix(Self.localScheme)
+                ? await read(link, isPhoto: isPhoto) : await fetch(link, isPhoto: isPhoto)
         }
         return prepared
     }
 
     /// Names of uploads that become photos.
     private static func photoNames(_ arguments: Arguments, method: String) -> Set<String> {
-        var names: Set<String> = []
+        var names: Set<String> = ["*thumbnail", "*thumb"]
+        for name in ["thumbnail", "thumb"] where arguments[name].hasPrefix("attach://") {
+            names.insert("*" + arguments[name].dropFirst(9))
+        }
+        if method == "sendvideo" {
+            names.insert("cover")
+            if arguments["cover"].hasPrefix("attach://") { names.insert(String(arguments["cover"].dropFirst(9))) }
+        }
         if method == "sendlivephoto" {
             names.insert("photo")
             if arguments["photo"].hasPrefix("attach://") { names.insert(String(arguments["photo"].dropFirst(9))) }
@@ -43,10 +54,11 @@ struct FilePreparation: Sendable {
             if item["type"]?.string == "photo", media.hasPrefix("attach://") {
                 names.insert(String(media.dropFirst(9)))
             }
-            if let still = item["photo"]?.string, still.hasPrefix("attach://") {
+            for field in ["photo", "cover"] {
+                guard let still = item[field]?.string, still.hasPrefix("attach://") else { continue }
                 names.insert(String(still.dropFirst(9)))
             }
-            if let thumbnail = item["thumbnail"]?.string, thumbnail.hasPrefix("attach://") {
+            if let thumbnail = (item["thumbnail"] ?? item["thumb"])?.string, thumbnail.hasPrefix("attach://") {
                 names.insert("*" + thumbnail.dropFirst(9))
             }
         }
@@ -67,19 +79,44 @@ struct FilePreparation: Sendable {
         "sendaudio": "audio", "sendvoice": "voice", "sendsticker": "sticker", "sendvideonote": "video_note",
     ]
 
-    private static func links(_ arguments: Arguments, method: String) -> [(String, Bool)] {
+    private static let localScheme = "file:/"
+
+    private func links(_ arguments: Arguments, method: String) -> [(String, Bool)] {
         var result: [(String, Bool)] = []
         func add(_ value: String?, _ isPhoto: Bool) {
             guard let value else { return }
             let start = value.prefix(8).lowercased()
+            if isLocal, value.hasPrefix(Self.localScheme) { result.append((value, isPhoto)) }
             if start.hasPrefix("http://") || start.hasPrefix("https://") { result.append((value, isPhoto)) }
         }
-        if let name = linkArguments[method] { add(arguments[name], name == "photo") }
+        if let name = Self.linkArguments[method] { add(arguments[name], name == "photo") }
+        if method == "sendvideo" { add(arguments["cover"], true) }
         if method == "answerwebappquery", let node = arguments.json("result") {
             add(AnswerInlineQuery.link(of: node), node["type"]?.string == "photo")
         }
-        for item in items(arguments, method) { add(item["media"]?.string, item["type"]?.string == "photo") }
+        for item in Self.items(arguments, method) {
+            add(item["media"]?.string, item["type"]?.string == "photo")
+            add(item["cover"]?.string, true)
+        }
         return result
+    }
+
+    /// Takes a file of this machine by its address.
+    private func read(_ link: String, isPhoto: Bool) async throws -> PreparedFile {
+        var rest = link.dropFirst(Self.localScheme.count)
+        // Both `file:/path` and `file:///path` are known, with or without the name of the machine.
+        if rest.hasPrefix("/") { rest = rest.dropFirst(rest.hasPrefix("/localhost") ? 10 : 1) }
+        var decoded = Arguments()
+        decoded.add(form: "path=" + rest.replacing("+", with: "%2B"))
+        let path = decoded["path"].hasPrefix("/") ? decoded["path"] : "/" + decoded["path"]
+        guard let (name, size) = try store.take(path) else {
+            var missing = PreparedFile(diskName: "", size: 0, type: "")
+            missing.fault = "wrong file identifier/HTTP URL specified"
+            return missing
+        }
+        return try await Self.measure(
+            diskName: name, size: size, name: path.split(separator: "/").last.map(String.init), type: nil,
+            isPhoto: isPhoto, makesThumbnail: false, in: store)
     }
 
     private func fetch(_ link: String, isPhoto: Bool) async throws -> PreparedFile {

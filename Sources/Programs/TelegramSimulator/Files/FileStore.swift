@@ -38,6 +38,27 @@ final class FileStore: Sendable {
         }
     }
 
+    /// The directory as other programs find it.
+    var absoluteDirectory: String {
+        directory.hasPrefix("/") ? directory : "\(FileManager.default.currentDirectoryPath)/\(directory)"
+    }
+
+    /// Brings a file of the machine into the store; answers its name and size, or nil where there is none.
+    func take(_ source: String) throws -> (name: String, size: Int)? {
+        let descriptor = unsafe open(source, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let writer = try writer()
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            // A directory can be opened, but not read.
+            guard count >= 0 else { return nil }
+            if count == 0 { return (writer.keep(), writer.size) }
+            try writer.write(buffer[..<count])
+        }
+    }
+
     func path(_ diskName: String) -> String { "\(directory)/\(diskName)" }
 
     /// A file that is being written; one that nobody keeps is taken away.

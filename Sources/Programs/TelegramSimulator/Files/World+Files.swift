@@ -75,7 +75,7 @@ extension World {
     /// The media of a file that messages have carried before.
     func media(_ kind: Media.Kind, id: String) throws(APIError) -> Media {
         guard let number = fileNumbers[id], let known = mediaByFile[number] else {
-            throw .badRequest("wrong file identifier/HTTP URL specified")
+            throw FileIdentifier.refusal(id)
         }
         if known.kind == kind { return known }
         // A document's id serves for the kinds that are sent as documents; a photo stays a photo.

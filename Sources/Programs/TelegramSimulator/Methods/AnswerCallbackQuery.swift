@@ -1,4 +1,4 @@
-/// `answerCallbackQuery`: within 150 seconds of the press, once.
+/// `answerCallbackQuery`: within 150 seconds of the press, once; the answer may serve the next presses too.
 enum AnswerCallbackQuery {
     static let tooOld = APIError.badRequest("query is too old and response timeout expired or query ID is invalid")
 
@@ -9,21 +9,26 @@ enum AnswerCallbackQuery {
         guard let query = world.pending.callbacks[id], query.bot == call.bot, query.expires > world.now else {
             throw tooOld
         }
-        world.pending.callbacks[id] = nil
-        let chat = world.id(of: query.place.chat)
         let url = call.arguments["url"]
-        let isAlert = call.arguments.bool("show_alert")
-        let data = WireWriter.bytes { writer in
-            writer.object { writer in
-                writer.field("query", id)
-                writer.field("chat", chat)
-                writer.field("message", query.place.message)
-                writer.field("text", text.isEmpty ? nil : text)
-                writer.field("alert", isAlert)
-                writer.field("url", url.isEmpty ? nil : url)
-            }
+        guard url.isEmpty || mayOpen(url, of: query, in: world) else { throw .badRequest("URL_INVALID") }
+        world.pending.callbacks[id] = nil
+        let seconds = call.arguments.integer("cache_time", in: 0...2_592_000)
+        let answer = PressAnswer(
+            text: text, isAlert: call.arguments.bool("show_alert"), url: url, expires: world.now + seconds)
+        if seconds > 0 {
+            let press = PressQuestion(place: query.place, data: query.data, user: query.user)
+            world.pending.pressAnswers[press] = answer
         }
-        world.effects.events.append(.personal("callback_answer", user: query.user, data))
+        world.tell(answer, to: query.user, at: query.place, id)
         return .yes
+    }
+
+    /// A game's button opens the game wherever it is, others links into Telegram alone.
+    private static func mayOpen(_ url: String, of query: CallbackQuery, in world: World) -> Bool {
+        if query.data == nil, case .game? = world.message(query.place)?.content { return true }
+        let name = world.username(of: query.bot)?.lowercased() ?? ""
+        return ["https://t.me/", "http://t.me/", "t.me/", "https://telegram.me/", "tg://resolve?domain="].contains {
+            url.lowercased().hasPrefix($0 + name)
+        }
     }
 }

@@ -8,10 +8,13 @@ enum AnswerInlineQuery {
     static let handler: Handler = { (world, call) throws(APIError) in
         let arguments = call.arguments
         let id = arguments["inline_query_id"]
+        let button = try button(arguments, in: world)
         guard let node = arguments["results"].isEmpty ? .array([]) : arguments.json("results") else {
-            throw .badRequest("can't parse inline query results JSON object")
+            throw .badRequest("can't parse JSON encoded inline query results: Unexpected end")
         }
-        guard let results = node.array else { throw .badRequest("expected an Array of inline query results") }
+        guard let results = node.isNull ? [] : node.array else {
+            throw .badRequest("expected an Array of inline query results")
+        }
         if results.count > 50 { throw .badRequest("too many inline query results specified") }
         var ids: Set<String> = []
         for result in results {
@@ -21,67 +24,52 @@ enum AnswerInlineQuery {
             if name.utf8.count > 64 { throw .badRequest("RESULT_ID_INVALID") }
             if !ids.insert(name).inserted { throw .badRequest("RESULT_ID_DUPLICATE") }
         }
-        guard var query = world.pending.inline[id], query.bot == call.bot, query.expires > world.now else {
+        guard let query = world.pending.inline[id], query.bot == call.bot, query.expires > world.now else {
             throw AnswerCallbackQuery.tooOld
         }
-        let button = try button(arguments, in: world)
         let next = arguments["next_offset"]
         if next.utf8.count > 64 { throw .badRequest("NEXT_OFFSET_INVALID") }
-        query.results = results
-        query.appLink = button?.app
-        // The person may choose for as long as the choice would be reported.
-        query.expires = world.now + UpdateKind.chosenInlineResult.lifetime
-        world.pending.inline[id] = query
-        let data = WireWriter.bytes { writer in
-            writer.object { writer in
-                writer.field("query", id)
-                writer.field("results", results) { writer, result in
-                    writer.object { writer in
-                        writer.field("id", result["id"]?.scalar)
-                        writer.field("type", result["type"]?.string)
-                        writer.field("title", result["title"]?.string)
-                        writer.field("description", result["description"]?.string)
-                        writer.field("thumb", thumbnail(of: result, in: world))
-                        writer.field("text", result["input_message_content"]?["message_text"]?.string)
-                    }
-                }
-                writer.field("next_offset", next.isEmpty ? nil : next)
-                if let button {
-                    writer.field(
-                        "button",
-                        object: { writer in
-                            writer.field("text", button.text)
-                            writer.field("start", button.start)
-                            writer.field("url", button.app)
-                        })
-                }
-            }
+        let seconds = arguments.integer("cache_time", default: 300, in: 0...86_400)
+        let answer = InlineAnswer(
+            results: results, nextOffset: next.isEmpty ? nil : next, button: button, expires: world.now + seconds)
+        if seconds > 0 {
+            world.pending.sweep(now: world.now)
+            let question = InlineQuestion(
+                bot: call.bot, text: query.text, offset: query.offset, chatType: query.chatType,
+                user: arguments.bool("is_personal") ? query.user : nil)
+            world.pending.inlineAnswers[question] = answer
         }
-        world.effects.events.append(.personal("inline_answer", user: query.user, data))
+        world.tell(answer, to: query, id)
         return .yes
     }
 
-    /// The button above the results: a deep link to the private chat, or a Mini App.
-    private struct Button {
-        var text: String
-        var start: String?
-        var app: String?
+    /// Writes what a person sees of a result in the list.
+    static func write(_ result: JSONNode, in world: World, to writer: inout WireWriter) {
+        writer.field("id", result["id"]?.scalar)
+        writer.field("type", result["type"]?.string)
+        writer.field("title", result["title"]?.string)
+        writer.field("description", result["description"]?.string)
+        writer.field("thumb", thumbnail(of: result, in: world))
+        writer.field("text", result["input_message_content"]?["message_text"]?.string)
     }
 
-    private static func button(_ arguments: Arguments, in world: World) throws(APIError) -> Button? {
-        var button: Button
+    private static func button(_ arguments: Arguments, in world: World) throws(APIError) -> InlineAnswerButton? {
+        var button: InlineAnswerButton
         if arguments["button"].isEmpty {
             // How bots named it before Bot API 6.7.
             guard !arguments["switch_pm_text"].isEmpty else { return nil }
-            button = Button(text: arguments["switch_pm_text"], start: arguments["switch_pm_parameter"])
+            button = InlineAnswerButton(text: arguments["switch_pm_text"], start: arguments["switch_pm_parameter"])
         } else {
-            guard let node = arguments.json("button"), node.isObject else {
+            guard let node = arguments.json("button") else {
                 throw .badRequest("can't parse inline query results button JSON object")
             }
-            guard let text = node["text"]?.string else {
-                throw .badRequest("can't parse inline query results button: Can't find field \"text\"")
+            let fault = "can't parse inline query results button: "
+            guard node.isObject else { throw .badRequest(fault + "InlineQueryResultsButton must be an Object") }
+            guard let text = node["text"]?.string else { throw .badRequest(fault + "Can't find field \"text\"") }
+            guard node["start_parameter"] != nil || node["web_app"] != nil else {
+                throw .badRequest(fault + "InlineQueryResultsButton must have exactly one optional field")
             }
-            button = Button(
+            button = InlineAnswerButton(
                 text: text, start: node["start_parameter"]?.string, app: node["web_app"]?["url"]?.string)
         }
         if let app = button.app {
@@ -100,7 +88,7 @@ enum AnswerInlineQuery {
 
     /// The page's id of a file that the service has, or the address of a picture elsewhere.
     private static func thumbnail(of result: JSONNode, in world: World) -> String? {
-        if let type = result["type"]?.string, let id = result["\(type)_file_id"]?.string,
+        if let type = result["type"]?.string, let id = result["\(field(type))_file_id"]?.string,
             let number = world.fileNumbers[id], let media = world.mediaByFile[number]
         {
             let file = media.thumbnail?.file ?? media.sizes.first { $0.width >= 300 }?.file ?? media.file
@@ -112,37 +100,60 @@ enum AnswerInlineQuery {
     /// The file that a result names by its address and shows, where it is not a message of another kind.
     static func link(of result: JSONNode) -> String? {
         guard result["input_message_content"] == nil, let type = result["type"]?.string else { return nil }
-        return result["\(type)_url"]?.string
+        return result["\(field(type))_url"]?.string
     }
 
+    /// How the fields with the file of a kind of result begin.
+    static func field(_ type: String) -> String { type == "mpeg4_gif" ? "mpeg4" : type }
+
+    /// Fields that a kind of result cannot do without.
+    private static let required: [String: [String]] = [
+        "article": ["title"], "contact": ["phone_number", "first_name"], "document": ["title"],
+        "game": ["game_short_name"], "location": ["latitude", "longitude", "title"], "sticker": ["sticker_file_id"],
+        "venue": ["latitude", "longitude", "title", "address"], "video": ["title"], "voice": ["title"],
+    ]
+
     static func check(_ result: JSONNode, in world: World) throws(APIError) {
-        guard result.isObject else { throw .badRequest("can't parse inline query result: expected an Object") }
-        guard let type = result["type"]?.string else {
-            throw .badRequest("can't parse inline query result: Can't find field \"type\"")
-        }
+        func fault(_ reason: String) -> APIError { .badRequest("can't parse inline query result: \(reason)") }
+        guard result.isObject else { throw fault("Inline query result must be an object") }
+        for name in ["type", "id"] where result[name]?.scalar == nil { throw fault("Can't find field \"\(name)\"") }
+        let type = result["type"]?.scalar?.lowercased() ?? ""
+        try checkContent(of: result, isArticle: type == "article", fault, in: world)
         guard types.contains(type) else {
-            throw .badRequest("can't parse inline query result: type must be one of the known types")
+            throw fault("type \"\(type)\" is unsupported for the inline query result")
         }
-        if type == "article" {
-            guard result["title"]?.string?.isEmpty == false else {
-                throw .badRequest("can't parse inline query result: Can't find field \"title\"")
-            }
-            guard let content = result["input_message_content"], content.isObject else {
-                throw .badRequest("can't parse inline query result: Can't find field \"input_message_content\"")
-            }
+        for name in required[type] ?? [] where result[name]?.scalar == nil {
+            throw fault("Can't find field \"\(name)\"")
         }
-        if let content = result["input_message_content"] {
-            guard content.isObject else { throw .badRequest("can't parse input message content: expected an Object") }
-            if let text = content["message_text"]?.string {
-                if text.isEmpty { throw .badRequest("message text is empty") }
+        let field = field(type)
+        if fileTypes.contains(type), result["\(field)_url"]?.string?.isEmpty != false,
+            result["\(field)_file_id"]?.string == nil
+        {
+            throw fault("Can't find field \"\(field)_file_id\"")
+        }
+    }
+
+    private static let fileTypes: Set<String> = ["audio", "document", "gif", "mpeg4_gif", "photo", "video", "voice"]
+
+    private static func checkContent(
+        of result: JSONNode, isArticle: Bool, _ fault: (String) -> APIError, in world: World
+    ) throws(APIError) {
+        if let content = result["input_message_content"], !content.isNull {
+            guard content.isObject else { throw fault("Field \"input_message_content\" must be of type Object") }
+            if let text = content["message_text"]?.string, !text.isEmpty {
                 _ = try TextArgument.formatted(
                     text, mode: content["parse_mode"]?.string ?? "", entities: content["entities"])
+            } else if isArticle, ["latitude", "phone_number", "payload"].allSatisfy({ content[$0] == nil }) {
+                throw fault("Input message content is not specified")
             }
+        } else if isArticle, result["message_text"]?.string == nil {
+            // An article once had its text in itself.
+            throw fault("Can't find field \"message_text\"")
         }
-        if let markup = result["reply_markup"] {
-            guard case .inline? = try MarkupArgument.parse(markup, isLocal: world.options.allowsLoopback) else {
-                throw .badRequest("inline keyboard expected")
-            }
+        guard let markup = result["reply_markup"], !markup.isNull else { return }
+        switch try MarkupArgument.parse(markup, isLocal: world.options.allowsLoopback) {
+        case nil, .inline?: break
+        default: throw .badRequest("inline keyboard expected")
         }
     }
 }

@@ -1,13 +1,21 @@
 /// `setMyCommands`, `getMyCommands`, `deleteMyCommands`.
 enum BotCommands {
     static let set: Handler = { (world, call) throws(APIError) in
-        guard let node = call.arguments.json("commands") else { throw .badRequest("can't parse commands JSON object") }
+        // Without the argument the list is empty.
+        guard let node = call.arguments["commands"].isEmpty ? .array([]) : call.arguments.json("commands") else {
+            throw .badRequest("can't parse commands JSON object")
+        }
         guard let items = node.array else { throw .badRequest("expected an Array of BotCommand") }
         if items.count > 100 { throw .badRequest("BOT_COMMANDS_TOO_MUCH") }
         var commands: [Bot.Command] = []
         for item in items {
-            guard item.isObject, let name = item["command"]?.string, let description = item["description"]?.string
-            else { throw .badRequest("can't parse BotCommand: expected an Object") }
+            guard item.isObject else { throw .badRequest("can't parse BotCommand: expected an Object") }
+            guard let name = item["command"]?.scalar else {
+                throw .badRequest("can't parse BotCommand: Can't find field \"command\"")
+            }
+            guard let description = item["description"]?.scalar else {
+                throw .badRequest("can't parse BotCommand: Can't find field \"description\"")
+            }
             var text = name.trimmingSpaces()
             if text.hasPrefix("/") { text.removeFirst() }
             if text.isEmpty { throw .badRequest("command must be non-empty") }
@@ -53,24 +61,37 @@ enum BotCommands {
         let language = try Language.parse(call.arguments)
         let text = call.arguments["scope"]
         if text.isEmpty { return ("default", language) }
-        guard let node = call.arguments.json("scope"), node.isObject else {
-            throw .badRequest("can't parse BotCommandScope: Expected an Object")
+        guard let node = call.arguments.json("scope") else {
+            throw .badRequest("can't parse BotCommandScope JSON object")
         }
-        let type = node["type"]?.string ?? ""
+        guard node.isObject else {
+            throw .badRequest("can't parse BotCommandScope: BotCommandScope must be an Object")
+        }
+        guard let type = node["type"]?.scalar else {
+            throw .badRequest("can't parse BotCommandScope: Can't find field \"type\"")
+        }
         switch type {
         case "default", "all_private_chats", "all_group_chats", "all_chat_administrators": return (type, language)
         case "chat", "chat_administrators", "chat_member":
+            guard let name = node["chat_id"]?.scalar else {
+                throw .badRequest("can't parse BotCommandScope: Can't find field \"chat_id\"")
+            }
+            if name.isEmpty { throw .badRequest("can't parse BotCommandScope: Empty chat_id specified") }
+            let user = node["user_id"]?.integer
+            if type == "chat_member" {
+                guard let user else {
+                    throw .badRequest("can't parse BotCommandScope: Can't find field \"user_id\"")
+                }
+                if user <= 0 { throw .badRequest("can't parse BotCommandScope: Invalid user_id specified") }
+            }
             var arguments = Arguments()
-            arguments.add("chat_id", node["chat_id"]?.scalar ?? "")
+            arguments.add("chat_id", name)
             let key = try world.chat(arguments, for: call.bot, .read)
             guard key.isDialog == false || type == "chat" else {
                 throw .badRequest("can't use specified scope in private chats")
             }
             let chat = world.chats[key]?.id ?? 0
-            guard type == "chat_member" else { return ("\(type):\(chat)", language) }
-            guard let user = node["user_id"]?.integer else {
-                throw .badRequest("can't parse BotCommandScope: user_id is empty")
-            }
+            guard type == "chat_member", let user else { return ("\(type):\(chat)", language) }
             return ("\(type):\(chat):\(user)", language)
         default: throw .badRequest("can't parse BotCommandScope: Unsupported type specified")
         }

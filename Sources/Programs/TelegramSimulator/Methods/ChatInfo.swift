@@ -16,12 +16,16 @@ enum ChatInfo {
                         let link = chat.links?.last { $0.isPrimary && $0.creator == call.bot }
                         writer.field("invite_link", link?.url)
                     }
-                    writer.field(
-                        "permissions",
-                        object: { writer in
-                            for right in Rights.ordinary { writer.field(right, !chat.denied.contains(right)) }
-                        })
+                    if chat.kind != .channel {
+                        writer.field(
+                            "permissions",
+                            object: { writer in
+                                for right in Rights.ordinary { writer.field(right, !chat.denied.contains(right)) }
+                            })
+                    }
                     writer.flag("has_protected_content", chat.isProtected)
+                } else if let photo = world.accounts[chat.id]?.photos?.first {
+                    world.write(chatPhoto: photo, to: &writer)
                 }
                 if let id = chat.pinned.first, let pinned = chat.message(id) {
                     writer.key("pinned_message")
@@ -43,8 +47,11 @@ enum ChatInfo {
 
     static let administrators: Handler = { (world, call) throws(APIError) in
         let (chat, _) = try group(call, world, "there are no administrators in the private chat")
+        // Other bots are left out unless they are asked for.
+        let showsBots = call.arguments.bool("return_bots")
         let list = chat.memberOrder.filter { id in
-            chat.members[id]?.role.isAdministrator == true && (world.bots[id] == nil || id == call.bot)
+            chat.members[id]?.role.isAdministrator == true
+                && (showsBots || world.bots[id] == nil || id == call.bot)
         }
         return .writing { writer in
             writer.array(list) { writer, id in
@@ -55,15 +62,15 @@ enum ChatInfo {
     }
 
     static let count: Handler = { (world, call) throws(APIError) in
-        let key = try world.chat(call.arguments, for: call.bot, .read)
+        let key = try world.chat(call.arguments, for: call.bot, .readMembers)
         let count = key.isDialog ? 2 : world.chats[key]?.members.values.count { $0.role.isPresent } ?? 0
         return .writing { $0.integer(count) }
     }
 
     static let member: Handler = { (world, call) throws(APIError) in
-        let key = try world.chat(call.arguments, for: call.bot, .read)
         let user = call.arguments.int64("user_id")
-        if call.arguments["user_id"].isEmpty || user <= 0 { throw .badRequest("invalid user_id specified") }
+        if user <= 0 { throw .badRequest("invalid user_id specified") }
+        let key = try world.chat(call.arguments, for: call.bot, .readMembers)
         guard let chat = world.chats[key] else { throw .badRequest("chat not found") }
         if key.isDialog {
             guard user == chat.id || user == call.bot else { throw .badRequest("member not found") }
@@ -84,7 +91,7 @@ enum ChatInfo {
     }
 
     private static func group(_ call: Call, _ world: World, _ refusal: String) throws(APIError) -> (Chat, ChatKey) {
-        let key = try world.chat(call.arguments, for: call.bot, .read)
+        let key = try world.chat(call.arguments, for: call.bot, .readMembers)
         guard !key.isDialog, let chat = world.chats[key] else { throw .badRequest(refusal) }
         return (chat, key)
     }

@@ -5,8 +5,12 @@ enum DefaultRights {
         let kind: Chat.Kind = isForChannels ? .channel : .supergroup
         var granted: [String]?
         if !call.arguments["rights"].isEmpty {
-            guard let node = call.arguments.json("rights") else { throw .badRequest("can't parse rights JSON object") }
-            guard node.isObject else { throw .badRequest("object expected as rights") }
+            guard let node = call.arguments.json("rights") else {
+                throw .badRequest("can't parse ChatAdministratorRights JSON object")
+            }
+            guard node.isObject else {
+                throw .badRequest("can't parse ChatAdministratorRights: ChatAdministratorRights must be an Object")
+            }
             var names: [String] = []
             for name in Rights.administrator(in: kind) {
                 guard let value = node[name], !value.isNull else { continue }

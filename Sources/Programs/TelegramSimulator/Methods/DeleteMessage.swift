@@ -4,6 +4,8 @@ enum DeleteMessage {
     static let window: Int64 = 48 * 3600
 
     static let one: Handler = { (world, call) throws(APIError) in
+        if call.arguments["chat_id"].isEmpty { throw .badRequest("chat identifier is not specified") }
+        if call.arguments.int64("message_id") <= 0 { throw .badRequest("message identifier is not specified") }
         let key = try world.chat(call.arguments, for: call.bot)
         let place = try world.place(call.arguments, in: key, missing: "delete")
         if let refusal = refusal(place, call.bot, world) { throw .badRequest(refusal) }
@@ -12,8 +14,8 @@ enum DeleteMessage {
     }
 
     static let many: Handler = { (world, call) throws(APIError) in
-        let key = try world.chat(call.arguments, for: call.bot)
         let ids = try MessageIDsArgument.parse(call.arguments)
+        let key = try world.chat(call.arguments, for: call.bot)
         // What is not there or may not go is passed over.
         world.delete(
             ids.filter { refusal(MessagePlace(chat: key, message: $0), call.bot, world) == nil }, in: key)
@@ -23,7 +25,10 @@ enum DeleteMessage {
     private static func refusal(_ place: MessagePlace, _ bot: Int64, _ world: World) -> String? {
         guard let message = world.message(place) else { return "message to delete not found" }
         let isOld = message.date + window < world.now
-        if case .service(.created) = message.content { return "message can't be deleted" }
+        switch message.content {
+        case .service(.created), .service(.topicCreated): return "message can't be deleted"
+        default: break
+        }
         if place.chat.isDialog {
             if case .dice = message.content, message.date + 86_400 > world.now {
                 return "message can't be deleted for everyone"
@@ -43,16 +48,22 @@ enum MessageIDsArgument {
     static func parse(_ arguments: Arguments, increasing: Bool = false) throws(APIError) -> [Int] {
         if arguments["message_ids"].isEmpty { throw .badRequest("message identifiers are not specified") }
         guard let node = arguments.json("message_ids") else {
-            throw .badRequest("can't parse message identifiers JSON object")
+            throw .badRequest("can't parse message_ids JSON object")
         }
         guard let items = node.array else { throw .badRequest("expected an Array of message identifiers") }
         if items.isEmpty { throw .badRequest("message identifiers are not specified") }
         if items.count > 100 { throw .badRequest("too many message identifiers specified") }
         var ids: [Int] = []
         for item in items {
-            guard let id = item.integer, id > 0, let number = Int(exactly: id) else {
-                throw .badRequest("invalid message identifier specified")
+            switch item {
+            case .number, .string: break
+            default: throw .badRequest("message identifier must be a Number")
             }
+            guard let id = (item.scalar ?? "").wholeNumber else {
+                throw .badRequest("can't parse message identifier as Number")
+            }
+            guard id > 0 else { throw .badRequest("invalid message identifier specified") }
+            let number = Int(id)
             if increasing, let last = ids.last, number <= last {
                 throw .badRequest("message identifiers must be in a strictly increasing order")
             }
@@ -60,4 +71,9 @@ enum MessageIDsArgument {
         }
         return ids
     }
+}
+
+extension String {
+    /// The number of 32 bits that the text is, as the service reads identifiers.
+    var wholeNumber: Int32? { Int32(self) }
 }

@@ -5,21 +5,20 @@ enum EditTarget {
         var isInline: Bool
     }
 
-    static func find(_ call: Call, in world: World) throws(APIError) -> Found {
+    /// - Parameter what: What is to be done to it, as a refusal names it.
+    static func find(_ call: Call, in world: World, to what: String = "edit") throws(APIError) -> Found {
         let arguments = call.arguments
-        let inline = arguments["inline_message_id"]
-        if !inline.isEmpty, arguments["chat_id"].isEmpty {
+        // Without a chat and a number the inline id is meant.
+        if arguments["chat_id"].isEmpty, arguments.int64("message_id") <= 0 {
+            let inline = arguments["inline_message_id"]
+            if inline.isEmpty { throw .badRequest("message identifier is not specified") }
             guard let place = world.inlineMessages[inline], world.message(place)?.via == call.bot else {
                 throw .badRequest("MESSAGE_ID_INVALID")
             }
             return Found(place: place, isInline: true)
         }
-        // Without a chat and a number the inline id was meant.
-        if arguments["chat_id"].isEmpty, arguments.int64("message_id") == 0 {
-            throw .badRequest("message identifier is not specified")
-        }
         let key = try world.chat(arguments, for: call.bot)
-        let place = try world.place(arguments, in: key, missing: "edit")
+        let place = try world.place(arguments, in: key, missing: what)
         guard let message = world.message(place) else { throw .badRequest("message to edit not found") }
         let isOwn =
             message.writer == call.bot
@@ -32,7 +31,8 @@ enum EditTarget {
 
     /// Stores an edit, or refuses one that changes nothing.
     static func apply(
-        _ content: Content?, _ keyboard: InlineKeyboard?, isSame: Bool, to found: Found, in world: inout World
+        _ content: Content?, _ keyboard: InlineKeyboard?, isSame: Bool, preview: LinkPreview? = nil,
+        to found: Found, in world: inout World
     ) throws(APIError) -> Answer {
         let keyboard = keyboard?.isEmpty == true ? nil : keyboard
         guard let old = world.message(found.place) else { throw .badRequest("message to edit not found") }
@@ -43,8 +43,13 @@ enum EditTarget {
         }
         if let bot = old.via ?? old.writer { try world.checkEditFlood(found.place.chat, by: bot) }
         let now = world.now
+        let known = content.map { world.withKnownMentions($0) }
         world.edit(found.place) { message in
-            if let content { message.content = content }
+            if let known {
+                message.content = known
+                // An edit that says nothing of previews brings the usual ones back.
+                message.preview = preview
+            }
             message.keyboard = keyboard
             message.edited = now
         }

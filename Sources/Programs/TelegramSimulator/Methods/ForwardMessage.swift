@@ -1,25 +1,34 @@
 /// `forwardMessage`, `forwardMessages`, `copyMessage` and `copyMessages`.
 enum ForwardMessage {
     static let forward: Handler = { (world, call) throws(APIError) in
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "messages")
+        // The message is looked for before the chat that it is to go to.
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         let place = try world.place(call.arguments, in: from, missing: "forward")
-        guard let message = forwarded(place, to: send, by: call.bot, in: &world) else {
+        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "messages")
+        let changes = Changes(start: VideoStart.parse(call.arguments))
+        guard let message = forwarded(place, changes, to: send, by: call.bot, in: &world) else {
             throw .badRequest("the message can't be forwarded")
         }
         return world.answer(message, in: send.key)
     }
 
     static let forwardMany: Handler = { (world, call) throws(APIError) in
-        try many(&world, call) { world, place, send in forwarded(place, to: send, by: call.bot, in: &world)?.id }
+        try many(&world, call) { world, place, send, album in
+            forwarded(place, Changes(album: album), to: send, by: call.bot, in: &world)?.id
+        }
     }
 
     static let copy: Handler = { (world, call) throws(APIError) in
-        let caption = call.arguments.has("caption") ? try TextArgument.caption(call.arguments) : nil
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "messages")
+        _ = try call.arguments.required("from_chat_id")
+        var changes = Changes(start: VideoStart.parse(call.arguments))
+        if call.arguments.has("caption") {
+            changes.caption = try TextArgument.caption(call.arguments)
+            changes.isAbove = call.arguments.bool("show_caption_above_media")
+        }
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         let place = try world.place(call.arguments, in: from, missing: "copy")
-        guard let id = copied(place, caption: caption, to: send, by: call.bot, in: &world) else {
+        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "messages")
+        guard let id = copied(place, changes, to: send, by: call.bot, in: &world) else {
             throw .badRequest("the message can't be copied")
         }
         return .writing { $0.object { $0.field("message_id", id) } }
@@ -27,21 +36,47 @@ enum ForwardMessage {
 
     static let copyMany: Handler = { (world, call) throws(APIError) in
         let caption: FormattedText? = call.arguments.bool("remove_caption") ? .empty : nil
-        return try many(&world, call) { world, place, send in
-            copied(place, caption: caption, to: send, by: call.bot, in: &world)
+        return try many(&world, call) { world, place, send, album in
+            copied(place, Changes(caption: caption, album: album), to: send, by: call.bot, in: &world)
+        }
+    }
+
+    /// In what the new message differs from the old one.
+    private struct Changes {
+        var caption: FormattedText?
+        var isAbove: Bool?
+        /// Where the film begins.
+        var start: Int?
+        var album: String?
+
+        func apply(to content: Content) -> Content {
+            switch content {
+            case .media(var media, let old, let wasAbove, let isSpoiler):
+                if media.kind == .video, let start { media.start = start }
+                return .media(media, caption: caption ?? old, isAbove: isAbove ?? wasAbove, isSpoiler: isSpoiler)
+            case .paid(var paid):
+                paid.caption = caption ?? paid.caption
+                paid.isAbove = isAbove ?? paid.isAbove
+                return .paid(paid)
+            default: return content
+            }
         }
     }
 
     private static func many(
-        _ world: inout World, _ call: Call, _ body: (inout World, MessagePlace, SendArguments) -> Int?
+        _ world: inout World, _ call: Call,
+        _ body: (inout World, MessagePlace, SendArguments, _ album: String?) -> Int?
     ) throws(APIError) -> Answer {
+        _ = try call.arguments.required("from_chat_id")
         let ids = try MessageIDsArgument.parse(call.arguments, increasing: true)
         let send = try SendArguments.parse(
             call, in: &world, right: "can_send_messages", what: "messages", count: ids.count)
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         var sent: [Int] = []
+        let albums = albums(of: ids, in: from, &world)
         for id in ids {
-            if let number = body(&world, MessagePlace(chat: from, message: id), send) { sent.append(number) }
+            let album = world.chats[from]?.message(id)?.album.flatMap { albums[$0] }
+            if let number = body(&world, MessagePlace(chat: from, message: id), send, album) { sent.append(number) }
         }
         if sent.isEmpty {
             let isKnown = ids.contains { world.chats[from]?.message($0) != nil }
@@ -52,11 +87,23 @@ enum ForwardMessage {
         }
     }
 
+    /// New names for the albums of which more than one message goes along; who goes alone is in no album.
+    private static func albums(of ids: [Int], in key: ChatKey, _ world: inout World) -> [String: String] {
+        var counts: [String: Int] = [:]
+        for id in ids {
+            if let album = world.chats[key]?.message(id)?.album { counts[album, default: 0] += 1 }
+        }
+        var names: [String: String] = [:]
+        for album in counts.filter({ $0.value > 1 }).keys.sorted() { names[album] = world.newAlbum() }
+        return names
+    }
+
     private static func forwarded(
-        _ place: MessagePlace, to send: SendArguments, by bot: Int64, in world: inout World
+        _ place: MessagePlace, _ changes: Changes, to send: SendArguments, by bot: Int64, in world: inout World
     ) -> Message? {
         guard let source = world.message(place), !source.isProtected, !source.content.isService else { return nil }
-        var message = Message(id: 0, date: world.now, content: source.content)
+        var message = Message(id: 0, date: world.now, content: changes.apply(to: source.content))
+        message.album = changes.album
         message.sender = world.isChannel(send.key) ? nil : bot
         message.origin = source.origin ?? world.origin(of: source, in: place.chat)
         message.isSilent = send.isSilent
@@ -70,20 +117,18 @@ enum ForwardMessage {
     }
 
     private static func copied(
-        _ place: MessagePlace, caption: FormattedText?, to send: SendArguments, by bot: Int64, in world: inout World
+        _ place: MessagePlace, _ changes: Changes, to send: SendArguments, by bot: Int64, in world: inout World
     ) -> Int? {
         guard let source = world.message(place), !source.isProtected, !source.content.isService else { return nil }
-        var content = source.content
+        var content = changes.apply(to: source.content)
         switch content {
         case .invoice: return nil
-        case .media(let media, let old, let isAbove, let isSpoiler):
-            content = .media(media, caption: caption ?? old, isAbove: isAbove, isSpoiler: isSpoiler)
         case .poll(let id):
             guard let poll = world.polls[id] else { return nil }
             content = .poll(world.copyPoll(poll, by: bot, to: send.key))
         default: break
         }
-        return world.send(content, send, by: bot).id
+        return world.send(content, send, by: bot, album: changes.album).id
     }
 }
 

@@ -1,8 +1,7 @@
 /// `sendGame`, `setGameScore` and `getGameHighScores`.
 enum Games {
     static let send: Handler = { (world, call) throws(APIError) in
-        let name = call.arguments["game_short_name"]
-        if name.isEmpty { throw .badRequest("game_short_name is empty") }
+        let name = try call.arguments.required("game_short_name")
         guard name.utf8.count <= 64, name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == "_" }) else {
             throw .badRequest("GAME_BOT_INVALID")
         }
@@ -19,7 +18,7 @@ enum Games {
     static let setScore: Handler = { (world, call) throws(APIError) in
         let user = try MemberArgument.user(call.arguments)
         let score = call.arguments.int64("score")
-        let (found, old) = try target(call, world)
+        let (found, old) = try target(call, world, "set game score")
         if score < 0 { throw .badRequest("BOT_SCORE_INVALID") }
         guard world.accounts[user] != nil else { throw .badRequest("user not found") }
         let best = old.scores[user] ?? 0
@@ -42,7 +41,7 @@ enum Games {
 
     static let highScores: Handler = { (world, call) throws(APIError) in
         let user = try MemberArgument.user(call.arguments)
-        let (_, game) = try target(call, world)
+        let (_, game) = try target(call, world, "get game high scores")
         guard world.accounts[user] != nil else { throw .badRequest("user not found") }
         let list = game.scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return .writing { writer in
@@ -57,8 +56,10 @@ enum Games {
         }
     }
 
-    private static func target(_ call: Call, _ world: World) throws(APIError) -> (EditTarget.Found, GameCard) {
-        let found = try EditTarget.find(call, in: world)
+    private static func target(_ call: Call, _ world: World, _ what: String) throws(APIError) -> (
+        EditTarget.Found, GameCard
+    ) {
+        let found = try EditTarget.find(call, in: world, to: what)
         guard case .game(let game)? = world.message(found.place)?.content else {
             throw .badRequest("MESSAGE_ID_INVALID")
         }

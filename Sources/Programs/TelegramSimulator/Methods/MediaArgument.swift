@@ -3,10 +3,40 @@ enum MediaArgument {
     /// The media of `name`: an upload of that field, `attach://`, a link or a known `file_id`.
     static func media(_ kind: Media.Kind, _ name: String, _ call: Call, in world: inout World) throws(APIError) -> Media
     {
+        try checkPresent(kind, name, call)
         let value = call.arguments[name]
         if let file = call.prepared[name], value.isEmpty { return try world.media(kind, file) }
-        if value.isEmpty { throw .badRequest("there is no \(noun(kind)) in the request") }
         return try media(kind, value: value, call, in: &world)
+    }
+
+    /// Refuses a call that brings no file; a name of an attachment that did not come is none.
+    static func checkPresent(_ kind: Media.Kind, _ name: String, _ call: Call) throws(APIError) {
+        let value = call.arguments[name]
+        let isThere = value.isEmpty ? call.prepared[name] != nil : isPresent(value, call)
+        if !isThere { throw .badRequest("there is no \(noun(kind)) in the request") }
+    }
+
+    /// Whether a value names a file: an upload that came, or anything that is not empty.
+    static func isPresent(_ value: String, _ call: Call) -> Bool {
+        value.hasPrefix("attach://") ? call.prepared[String(value.dropFirst(9))] != nil : !value.isEmpty
+    }
+
+    /// The picture that stands for a file: an upload under its name, or one that the argument names.
+    static func thumbnail(_ call: Call) -> PreparedFile.Rendition? {
+        for name in ["thumbnail", "thumb"] {
+            let value = call.arguments[name]
+            let upload = value.hasPrefix("attach://") ? String(value.dropFirst(9)) : name
+            if let found = call.prepared[upload]?.thumbnail { return found }
+        }
+        return nil
+    }
+
+    /// The picture that an `InputMedia` object names, or the one upload for all of them.
+    static func thumbnail(_ node: JSONNode?, _ call: Call) -> PreparedFile.Rendition? {
+        if let name = node?.string, name.hasPrefix("attach://") {
+            return call.prepared[String(name.dropFirst(9))]?.thumbnail
+        }
+        return call.prepared["thumbnail"]?.thumbnail ?? call.prepared["thumb"]?.thumbnail
     }
 
     static func media(_ kind: Media.Kind, value: String, _ call: Call, in world: inout World) throws(APIError) -> Media

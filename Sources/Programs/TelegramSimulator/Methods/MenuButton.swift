@@ -4,18 +4,29 @@ enum MenuButton {
         let user = try user(call, world)
         var button: [UInt8]?
         if !call.arguments["menu_button"].isEmpty {
-            guard let node = call.arguments.json("menu_button"), node.isObject else {
+            guard let node = call.arguments.json("menu_button") else {
                 throw .badRequest("can't parse menu button JSON object")
             }
+            guard node.isObject else { throw .badRequest("can't parse menu button: MenuButton must be an Object") }
             switch node["type"]?.string {
             case "default": button = nil
             case "commands": button = Array(#"{"type":"commands"}"#.utf8)
             case "web_app":
-                guard let url = node["web_app"]?["url"]?.string, let text = node["text"]?.string, !text.isEmpty,
-                    WebAppLink.isAllowed(url, isLocal: world.options.allowsLoopback)
-                else { throw .badRequest("menu button Web App URL is invalid") }
+                guard let text = node["text"]?.string else {
+                    throw .badRequest("can't parse menu button: Can't find field \"text\"")
+                }
+                guard let app = node["web_app"] else {
+                    throw .badRequest("can't parse menu button: Can't find field \"web_app\"")
+                }
+                guard let url = app["url"]?.string else {
+                    throw .badRequest("can't parse menu button: Can't find field \"url\"")
+                }
+                if text.isEmpty { throw .badRequest("menu button text must be non-empty") }
+                guard WebAppLink.isAllowed(url, isLocal: world.options.allowsLoopback) else {
+                    throw .badRequest("menu button Web App URL '\(url)' is invalid: Only HTTPS links are allowed")
+                }
                 button = node.bytes
-            default: throw .badRequest("MenuButton has unsupported type")
+            default: throw .badRequest("can't parse menu button: MenuButton has unsupported type")
             }
         }
         world.editBot(call.bot) { $0.menuButtons[user] = button }

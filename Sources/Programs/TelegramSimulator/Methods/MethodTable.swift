@@ -132,7 +132,10 @@ enum MethodTable {
         MethodNames.all.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
 
     static func run(_ world: inout World, _ call: Call) throws(APIError) -> Answer {
-        if let handler = handlers[call.method] { return try handler(&world, call) }
+        if let handler = handlers[call.method] {
+            try Unsimulated.check(call)
+            return try handler(&world, call)
+        }
         guard let name = documented[call.method] else { throw .methodNotFound }
         throw .exact(400, "Bad Request: method \(name) is not simulated")
     }

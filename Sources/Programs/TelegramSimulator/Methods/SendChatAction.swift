@@ -7,11 +7,10 @@ enum SendChatAction {
     ]
 
     static let handler: Handler = { (world, call) throws(APIError) in
+        let action = call.arguments["action"].lowercased()
+        guard actions.contains(action) else { throw .badRequest("wrong parameter action in request") }
         let key = try world.chat(call.arguments, for: call.bot)
         _ = try world.thread(call.arguments, in: key, for: call.bot)
-        let action = call.arguments["action"].lowercased()
-        if action.isEmpty { throw .badRequest("parameter \"action\" is required") }
-        guard actions.contains(action) else { throw .badRequest("wrong parameter action in request") }
         let until = action == "cancel" ? world.now : world.now + 5
         world.editChat(key) { $0.action = ChatAction(account: call.bot, action: action, until: until) }
         world.effects.events.append(.action(key))

@@ -16,7 +16,15 @@ enum SendInvoice {
     }
 
     static let link: Handler = { (world, call) throws(APIError) in
-        let invoice = try InvoiceArgument.parse(call)
+        var invoice = try InvoiceArgument.parse(call)
+        let period = call.arguments.int64("subscription_period")
+        if period != 0 {
+            guard invoice.currency == InvoiceArgument.stars, period == InvoiceArgument.month else {
+                throw .badRequest("SUBSCRIPTION_PERIOD_INVALID")
+            }
+            guard invoice.total <= 10_000 else { throw .badRequest("STARS_INVOICE_INVALID") }
+            invoice.period = period
+        }
         let slug = Dealer.text([world.dealer.next()])
         world.bills[slug] = invoice
         return .writing { $0.string("https://t.me/$\(slug)") }
@@ -26,6 +34,8 @@ enum SendInvoice {
 /// Reads what an invoice asks for.
 enum InvoiceArgument {
     static let stars = "XTR"
+    /// The one period that a subscription may have, in seconds.
+    static let month: Int64 = 2_592_000
     private static let whole: Set<String> = ["XTR", "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "PYG"]
 
     static func amount(_ total: Int64, _ currency: String) -> String {
@@ -38,14 +48,15 @@ enum InvoiceArgument {
     static func parse(_ call: Call) throws(APIError) -> Invoice {
         let arguments = call.arguments
         for (name, limit) in [("title", 32), ("description", 255)] {
-            let text = arguments[name]
-            if text.isEmpty { throw .badRequest("wrong invoice information specified") }
+            let text = try arguments.required(name)
             if text.unicodeScalars.count > limit { throw .badRequest("INVOICE_\(name.uppercased())_TOO_LONG") }
         }
-        let payload = arguments["payload"]
-        guard (1...128).contains(payload.utf8.count) else { throw .badRequest("INVOICE_PAYLOAD_INVALID") }
-        let currency = arguments["currency"].uppercased()
+        let payload = try arguments.required("payload")
+        let currency = try arguments.required("currency").uppercased()
         let total = try prices(arguments)
+        guard total.sum > 0 else { throw .badRequest("total price must be positive") }
+        let tips = try tips(arguments)
+        if payload.utf8.count > 128 { throw .badRequest("INVOICE_PAYLOAD_INVALID") }
         guard currency.utf8.count == 3, currency.utf8.allSatisfy(\.isLetter) else {
             throw .badRequest("CURRENCY_INVALID")
         }
@@ -58,17 +69,10 @@ enum InvoiceArgument {
             }
         } else {
             if arguments["provider_token"].isEmpty { throw .badRequest("PAYMENT_PROVIDER_INVALID") }
-            guard total.sum > 0 else { throw .badRequest("CURRENCY_TOTAL_AMOUNT_INVALID") }
         }
         invoice.startParameter = arguments["start_parameter"]
-        invoice.maximumTip = arguments.integer("max_tip_amount", in: 0...1_000_000_000)
-        if !arguments["suggested_tip_amounts"].isEmpty {
-            guard let tips = arguments.json("suggested_tip_amounts")?.array else {
-                throw .badRequest("can't parse suggested tip amounts JSON object")
-            }
-            if tips.count > 4 { throw .badRequest("there can be at most 4 suggested tip amounts") }
-            invoice.suggestedTips = tips.compactMap(\.integer)
-        }
+        invoice.maximumTip = tips.maximum
+        invoice.suggestedTips = tips.suggested.isEmpty ? nil : tips.suggested
         invoice.needsName = arguments.bool("need_name")
         invoice.needsPhone = arguments.bool("need_phone_number")
         invoice.needsEmail = arguments.bool("need_email")
@@ -78,26 +82,63 @@ enum InvoiceArgument {
         return invoice
     }
 
+    private static func tips(_ arguments: Arguments) throws(APIError) -> (maximum: Int64, suggested: [Int64]) {
+        var maximum: Int64 = 0
+        if !arguments["max_tip_amount"].isEmpty {
+            guard let number = Int64(arguments["max_tip_amount"]) else {
+                throw .badRequest("can't parse \"max_tip_amount\" as Number")
+            }
+            maximum = number
+        }
+        var suggested: [Int64] = []
+        if !arguments["suggested_tip_amounts"].isEmpty {
+            guard let node = arguments.json("suggested_tip_amounts") else {
+                throw .badRequest("can't parse suggested_tip_amounts JSON object")
+            }
+            guard let items = node.array else { throw .badRequest("expected an Array of suggested tip amounts") }
+            for item in items {
+                guard let amount = item.integer else {
+                    throw .badRequest("can't parse suggested tip amount as Number")
+                }
+                suggested.append(amount)
+            }
+        }
+        guard (0...999_999_999_999).contains(maximum) else {
+            throw .badRequest("invalid max_tip_amount of the currency specified")
+        }
+        for amount in suggested {
+            if amount <= 0 { throw .badRequest("suggested tip amount must be positive") }
+            if amount > maximum { throw .badRequest("suggested tip amount can't be bigger than max_tip_amount") }
+        }
+        if suggested.count > 4 { throw .badRequest("there can be at most 4 suggested tip amounts") }
+        return (maximum, suggested)
+    }
+
     private static func prices(_ arguments: Arguments) throws(APIError) -> (sum: Int64, count: Int) {
+        _ = try arguments.required("prices")
         guard let node = arguments.json("prices") else { throw .badRequest("can't parse prices JSON object") }
         guard let items = node.array else { throw .badRequest("expected an Array of labeled prices") }
-        if items.isEmpty { throw .badRequest("there must be at least one price") }
         return (try sum(items), items.count)
     }
 
     /// The sum of an array of labeled prices.
-    static func sum(_ items: [JSONNode]) throws(APIError) -> Int64 {
+    ///
+    /// - Parameter prefix: What a refusal begins with.
+    static func sum(_ items: [JSONNode], prefix: String = "") throws(APIError) -> Int64 {
+        func fault(_ reason: String) -> APIError { .badRequest("\(prefix)Can't parse labeled price: \(reason)") }
         var sum: Int64 = 0
         for item in items {
-            guard item.isObject else { throw .badRequest("can't parse labeled price: expected an Object") }
-            guard let label = item["label"]?.string, !label.isEmpty else {
-                throw .badRequest("can't parse labeled price: LabeledPrice label must be non-empty")
+            guard item.isObject else { throw fault("LabeledPrice must be an Object") }
+            guard let label = item["label"]?.scalar else {
+                throw fault("Can't find field \"label\"")
             }
+            if label.isEmpty { throw fault("LabeledPrice label must be non-empty") }
             guard let amount = item["amount"]?.integer, abs(amount) < 1 << 50 else {
-                throw .badRequest("can't parse labeled price: Can't find field \"amount\"")
+                throw fault("Can't find field \"amount\"")
             }
             sum += amount
         }
+        if items.isEmpty { throw .badRequest("\(prefix)There must be at least one price") }
         return sum
     }
 }

@@ -3,14 +3,21 @@ enum SendMedia {
     static func handler(_ kind: Media.Kind) -> Handler {
         { (world, call) throws(APIError) in
             let arguments = call.arguments
+            // The file comes first, then its words, then the chat; a refused chat leaves the file unused.
+            try MediaArgument.checkPresent(kind, kind.rawValue, call)
             let caption = kind == .sticker || kind == .videoNote ? .empty : try TextArgument.caption(arguments)
             let (right, what) = MediaArgument.right(kind)
-            // The file is looked at before the chat; a refused chat leaves it unused.
             var media = try MediaArgument.media(kind, kind.rawValue, call, in: &world)
             let send = try SendArguments.parse(call, in: &world, right: right, what: what)
             describe(&media, arguments)
-            if let thumbnail = call.prepared["thumbnail"]?.thumbnail, kind != .photo {
+            if kind != .photo, let thumbnail = MediaArgument.thumbnail(call) {
                 media.thumbnail = world.addThumbnail(thumbnail)
+            }
+            if kind == .video {
+                let cover =
+                    arguments["cover"].isEmpty && call.prepared["cover"] != nil ? "attach://cover" : arguments["cover"]
+                let start = arguments.has("start_timestamp") ? arguments.int64("start_timestamp") : nil
+                try VideoExtras.add(to: &media, cover: cover, start: start, call, in: &world)
             }
             world.remember(media)
             let content = Content.media(

@@ -1,9 +1,8 @@
 /// `sendMediaGroup`: up to ten photos and videos, or documents, or audios, as one album.
 enum SendMediaGroup {
     static let handler: Handler = { (world, call) throws(APIError) in
-        guard !call.arguments["media"].isEmpty, let node = call.arguments.json("media") else {
-            throw .badRequest("can't parse media JSON object")
-        }
+        _ = try call.arguments.required("media")
+        guard let node = call.arguments.json("media") else { throw .badRequest("can't parse media JSON object") }
         guard let items = node.array else { throw .badRequest("expected an Array of InputMedia") }
         if items.isEmpty { throw .badRequest("there are no messages to send") }
         if items.count > 10 { throw .badRequest("too many messages to send as an album") }
@@ -11,7 +10,6 @@ enum SendMediaGroup {
         var kinds: Set<Media.Kind> = []
         for (index, item) in items.enumerated() {
             let (content, kind) = try InputMedia.parse(item, call, in: &world, number: index + 1)
-            guard kind != .animation else { throw .badRequest("animations can't be sent as an album") }
             contents.append(content)
             kinds.insert(kind)
         }
@@ -19,8 +17,11 @@ enum SendMediaGroup {
             guard kinds.count == 1 else { throw .badRequest("\(name) can't be mixed with other media types") }
         }
         let (right, what) = MediaArgument.right(kinds.first ?? .photo)
-        let send = try SendArguments.parse(call, in: &world, right: right, what: what, count: contents.count)
-        let album = String(world.dealer.next(in: 13_000_000_000_000_000...13_999_999_999_999_999))
+        // An album has no keyboard.
+        var plain = call
+        plain.arguments = call.arguments.without("reply_markup")
+        let send = try SendArguments.parse(plain, in: &world, right: right, what: what, count: contents.count)
+        let album = world.newAlbum()
         var sent: [Message] = []
         for content in contents {
             sent.append(world.send(content, send, by: call.bot, album: contents.count > 1 ? album : nil))
@@ -36,18 +37,20 @@ enum InputMedia {
         Content, Media.Kind
     ) {
         guard item.isObject else { throw .badRequest("can't parse InputMedia: expected an Object") }
+        let caption = try TextArgument.caption(item)
+        let value = item["media"]?.string ?? ""
+        guard MediaArgument.isPresent(value, call) else {
+            throw .badRequest("can't parse InputMedia: media not found")
+        }
         guard let type = item["type"]?.string else {
             throw .badRequest("can't parse InputMedia: Can't find field \"type\"")
         }
         guard let kind = Media.Kind(rawValue: type),
             [.photo, .video, .animation, .audio, .document, .livePhoto].contains(kind)
-        else {
-            throw .badRequest("can't parse InputMedia: type must be one of photo, video, animation, audio or document")
+        else { throw .badRequest("can't parse InputMedia: type \"\(type)\" is unsupported") }
+        if number != nil, kind == .animation {
+            throw .badRequest("can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup")
         }
-        guard let value = item["media"]?.string, !value.isEmpty else {
-            throw .badRequest("can't parse InputMedia: media not found")
-        }
-        let caption = try TextArgument.caption(item)
         var media: Media
         do throws(APIError) {
             media = try MediaArgument.media(kind, value: value, call, in: &world)
@@ -62,10 +65,13 @@ enum InputMedia {
         if let duration = item["duration"]?.integer { media.duration = Int(clamping: duration) }
         if let title = item["title"]?.string { media.title = title }
         if let performer = item["performer"]?.string { media.performer = performer }
-        if let name = item["thumbnail"]?.string, name.hasPrefix("attach://"), kind != .photo,
-            let thumbnail = call.prepared[String(name.dropFirst(9))]?.thumbnail
-        {
+        if kind != .photo, let thumbnail = MediaArgument.thumbnail(item["thumbnail"] ?? item["thumb"], call) {
             media.thumbnail = world.addThumbnail(thumbnail)
+        }
+        if kind == .video {
+            try VideoExtras.add(
+                to: &media, cover: item["cover"]?.string ?? "", start: item["start_timestamp"]?.integer, call,
+                in: &world)
         }
         world.remember(media)
         let content = Content.media(

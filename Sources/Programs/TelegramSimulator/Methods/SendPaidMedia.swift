@@ -33,6 +33,14 @@ enum SendPaidMedia {
         if let width = item["width"]?.integer, width > 0 { media.width = Int(clamping: width) }
         if let height = item["height"]?.integer, height > 0 { media.height = Int(clamping: height) }
         if let duration = item["duration"]?.integer, duration > 0 { media.duration = Int(clamping: duration) }
+        if kind == .video {
+            if let thumbnail = MediaArgument.thumbnail(item["thumbnail"] ?? item["thumb"], call) {
+                media.thumbnail = world.addThumbnail(thumbnail)
+            }
+            try VideoExtras.add(
+                to: &media, cover: item["cover"]?.string ?? "", start: item["start_timestamp"]?.integer, call,
+                in: &world)
+        }
         world.remember(media)
         return media
     }

@@ -22,17 +22,18 @@ enum SendPlace {
     }
 
     static let contact: Handler = { (world, call) throws(APIError) in
-        let phone = call.arguments["phone_number"]
-        if phone.isEmpty { throw .badRequest("phone number must be non-empty") }
-        let firstName = call.arguments["first_name"]
-        if firstName.isEmpty { throw .badRequest("contact first name must be non-empty") }
+        let phone = try call.arguments.required("phone_number")
+        let firstName = try call.arguments.required("first_name")
         let lastName = call.arguments["last_name"]
+        let vcard = call.arguments["vcard"]
+        if vcard.utf8.count > 2048 { throw .badRequest("VCARD_TOO_LONG") }
         let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "contacts")
         return world.answer(
             world.send(
-                .contact(phone: phone, firstName: firstName, lastName: lastName.isEmpty ? nil : lastName, user: nil),
-                send,
-                by: call.bot), in: send.key)
+                .contact(
+                    phone: phone, firstName: firstName, lastName: lastName.isEmpty ? nil : lastName, user: nil,
+                    vcard: vcard.isEmpty ? nil : vcard),
+                send, by: call.bot), in: send.key)
     }
 
     private static func coordinates(_ arguments: Arguments) throws(APIError) -> (Double, Double) {

@@ -7,6 +7,8 @@ enum SendPoll {
         )
         if question.text.isEmpty { throw .badRequest("poll question must be non-empty") }
         if question.text.unicodeScalars.count > 300 { throw .badRequest("poll question length must not exceed 300") }
+        for name in ["media", "explanation_media"] where !arguments[name].isEmpty { throw Unsimulated.refusal(name) }
+        if arguments.bool("allow_adding_options") { throw Unsimulated.refusal("allow_adding_options") }
         let type = arguments["type"]
         guard ["", "regular", "quiz"].contains(type) else { throw .badRequest("unsupported poll type specified") }
         let options = try SendPoll.options(arguments, in: &world)
@@ -16,6 +18,7 @@ enum SendPoll {
         poll.allowsMultiple = arguments.bool("allows_multiple_answers")
         poll.allowsRevoting = arguments.has("allows_revoting") ? arguments.bool("allows_revoting") : !poll.isQuiz
         poll.isClosed = arguments.bool("is_closed")
+        try describe(&poll, arguments)
         if poll.isQuiz { try quiz(&poll, arguments) }
         if arguments.has("open_period") {
             let period = arguments.int64("open_period")
@@ -37,12 +40,37 @@ enum SendPoll {
         return world.answer(world.send(.poll(poll.id), send, by: call.bot), in: send.key)
     }
 
+    /// Reads what stands beside the question, and who may vote.
+    private static func describe(_ poll: inout Poll, _ arguments: Arguments) throws(APIError) {
+        let words = try TextArgument.formatted(
+            arguments["description"], mode: arguments["description_parse_mode"],
+            entities: arguments.json("description_entities"))
+        if words.text.unicodeScalars.count > TextArgument.maximumCaption {
+            throw .badRequest("message caption is too long")
+        }
+        if !words.text.isEmpty { poll.words = words }
+        poll.isForMembers = arguments.bool("members_only") ? true : nil
+        poll.hidesResults = arguments.bool("hide_results_until_closes") ? true : nil
+        guard !arguments["country_codes"].isEmpty else { return }
+        guard let list = arguments.json("country_codes")?.array else {
+            throw .badRequest("can't parse country_codes JSON object")
+        }
+        let codes = list.compactMap(\.string)
+        guard codes.count == list.count, codes.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(\.isLetter) })
+        else { throw .badRequest("COUNTRY_CODE_INVALID") }
+        if !codes.isEmpty { poll.countries = codes.map { $0.uppercased() } }
+    }
+
     private static func options(_ arguments: Arguments, in world: inout World) throws(APIError) -> [Poll.Option] {
         guard let node = arguments.json("options") else { throw .badRequest("can't parse options JSON object") }
         guard let items = node.array else { throw .badRequest("expected an Array of String as options") }
         var options: [Poll.Option] = []
         for item in items {
-            let raw = item.scalar ?? item["text"]?.scalar ?? ""
+            guard item.string != nil || item.isObject else {
+                throw .badRequest("expected an option to be of type String")
+            }
+            guard let raw = item.string ?? item["text"]?.scalar else { throw .badRequest("can't find field \"text\"") }
+            if item["media"]?.isObject == true { throw Unsimulated.refusal("media") }
             let text = try TextArgument.formatted(
                 raw, mode: item["text_parse_mode"]?.string ?? "", entities: item["text_entities"])
             if text.text.isEmpty { throw .badRequest("poll options must be non-empty") }
@@ -77,9 +105,8 @@ enum SendPoll {
     static let stop: Handler = { (world, call) throws(APIError) in
         let keyboard = try MarkupArgument.inline(call.arguments, isLocal: world.options.allowsLoopback)
         let key = try world.chat(call.arguments, for: call.bot)
-        let id = call.arguments.int64("message_id")
-        if id <= 0 { throw .badRequest("message identifier is not specified") }
-        guard let number = Int(exactly: id), let message = world.chats[key]?.message(number),
+        guard let number = Int(exactly: call.arguments.int64("message_id")),
+            let message = world.chats[key]?.message(number),
             !message.content.isService
         else { throw .badRequest("message with poll to stop not found") }
         guard case .poll(let poll) = message.content else { throw .badRequest("message is not a poll") }

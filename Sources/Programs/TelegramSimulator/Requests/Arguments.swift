@@ -72,6 +72,20 @@ struct Arguments: Sendable {
 
     func has(_ name: String) -> Bool { values[name] != nil }
 
+    /// The text of an argument that a method cannot do without.
+    func required(_ name: String) throws(APIError) -> String {
+        let text = self[name]
+        if text.isEmpty { throw .badRequest("parameter \"\(name)\" is required") }
+        return text
+    }
+
+    /// The same arguments without one that a method does not read.
+    func without(_ name: String) -> Self {
+        var copy = self
+        copy.values[name] = nil
+        return copy
+    }
+
     /// True for `true`, `yes` and `1` in any case, with spaces around.
     func bool(_ name: String) -> Bool { Self.isTrue(self[name]) }
 

@@ -25,53 +25,81 @@ enum MarkupArgument {
 
     static func parse(_ node: JSONNode, isLocal: Bool) throws(APIError) -> ReplyMarkup? {
         guard node.isObject else { throw .badRequest("object expected as reply markup") }
-        let isSelective = node["selective"]?.bool ?? false
-        if let rows = node["keyboard"] { return .keyboard(try keyboard(node, rows), isSelective: isSelective) }
-        if let rows = node["inline_keyboard"] {
-            let keyboard = try inline(rows, isLocal: isLocal)
-            return .inline(keyboard)
+        let keys = try rows(
+            node["keyboard"], "keyboard", "field \"keyboard\" must be an Array of Arrays"
+        ) { (button) throws(APIError) in try self.button(button) }
+        let inline = try rows(
+            node["inline_keyboard"], "inline_keyboard",
+            "field \"inline_keyboard\" of the InlineKeyboardMarkup must be an Array of Arrays"
+        ) { (button) throws(APIError) in try inlineButton(button, isLocal: isLocal) }
+        let isSelective = isSet(node, "selective", "personal_keyboard")
+        if let keys {
+            return keys.isEmpty ? nil : .keyboard(keyboard(node, keys), isSelective: isSelective)
         }
-        if node["remove_keyboard"]?.bool == true { return .remove(isSelective: isSelective) }
-        if node["force_reply"]?.bool == true {
+        if let inline {
+            try checkSize(inline)
+            return inline.isEmpty ? nil : .inline(inline)
+        }
+        if isSet(node, "remove_keyboard", "hide_keyboard") { return .remove(isSelective: isSelective) }
+        if isSet(node, "force_reply", "force_reply_keyboard") {
             return .forceReply(placeholder: node["input_field_placeholder"]?.string, isSelective: isSelective)
         }
         return nil
     }
 
+    /// Whether a field is true, under its name or that of old.
+    private static func isSet(_ node: JSONNode, _ name: String, _ old: String) -> Bool {
+        node[name]?.bool == true || node[old]?.bool == true
+    }
+
+    /// Reads all buttons of a keyboard and drops what is too much; nil where there is no row.
+    private static func rows<Button>(
+        _ list: JSONNode?, _ name: String, _ fault: String, _ read: (JSONNode) throws(APIError) -> Button
+    ) throws(APIError) -> [[Button]]? {
+        guard let list, !list.isNull else { return nil }
+        guard let items = list.array else { throw .badRequest("field \"\(name)\" must be of type Array") }
+        var result: [[Button]] = []
+        var left = maximumButtons
+        for item in items {
+            guard let buttons = item.array else { throw .badRequest(fault) }
+            var row: [Button] = []
+            for node in buttons {
+                let button = try read(node)
+                guard row.count < maximumRow, left > 0 else { continue }
+                row.append(button)
+                left -= 1
+            }
+            if !row.isEmpty { result.append(row) }
+        }
+        return items.isEmpty ? nil : result
+    }
+
     // MARK: Reply keyboards
 
-    private static func keyboard(_ node: JSONNode, _ rows: JSONNode) throws(APIError) -> ReplyKeyboard {
-        guard let rows = rows.array else { throw .badRequest("field \"keyboard\" must be of type Array") }
+    private static func keyboard(_ node: JSONNode, _ rows: [[KeyboardButton]]) -> ReplyKeyboard {
         var keyboard = ReplyKeyboard(message: 0)
+        keyboard.rows = rows
         keyboard.resizes = node["resize_keyboard"]?.bool ?? false
         keyboard.isOneTime = node["one_time_keyboard"]?.bool ?? false
         keyboard.isPersistent = node["is_persistent"]?.bool ?? false
         keyboard.placeholder = node["input_field_placeholder"]?.string
-        var left = maximumButtons
-        for row in rows {
-            guard let buttons = row.array else {
-                throw .badRequest("can't parse keyboard button: Array of Arrays expected")
-            }
-            var kept: [KeyboardButton] = []
-            for button in buttons where kept.count < maximumRow && left > 0 {
-                kept.append(try self.button(button))
-                left -= 1
-            }
-            if !kept.isEmpty { keyboard.rows.append(kept) }
-        }
         return keyboard
     }
 
     private static func button(_ node: JSONNode) throws(APIError) -> KeyboardButton {
-        if let text = node.string { return KeyboardButton(text: text) }
+        if let text = node.string { return KeyboardButton(text: try filled(text, "keyboard")) }
         guard node.isObject else {
-            throw .badRequest("can't parse keyboard button: KeyboardButton must be an Object")
+            throw .badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object")
         }
-        guard let text = node["text"]?.scalar, !text.isEmpty else {
-            throw .badRequest("can't parse keyboard button: Field \"text\" must be of type String")
+        guard let text = node["text"]?.scalar else {
+            throw .badRequest("can't parse keyboard button: Can't find field \"text\"")
         }
-        var button = KeyboardButton(text: text, style: node["style"]?.string)
-        for name in ["request_contact", "request_location"] where node[name]?.bool == true { button.request = name }
+        var button = KeyboardButton(text: try filled(text, "keyboard"), style: node["style"]?.string)
+        if isSet(node, "request_contact", "request_phone_number") {
+            button.request = "request_contact"
+        } else if node["request_location"]?.bool == true {
+            button.request = "request_location"
+        }
         for name in ["request_poll", "request_users", "request_chat"] where node[name]?.isObject == true {
             button.request = name
             button.wish = node[name]?.bytes
@@ -83,24 +111,29 @@ enum MarkupArgument {
         return button
     }
 
+    private static func filled(_ text: String, _ kind: String) throws(APIError) -> String {
+        if text.isEmpty { throw .badRequest("\(kind) button text must be non-empty") }
+        return text
+    }
+
     // MARK: Inline keyboards
 
-    static func inline(_ rows: JSONNode, isLocal: Bool) throws(APIError) -> InlineKeyboard {
-        guard let rows = rows.array else { throw .badRequest("field \"inline_keyboard\" must be of type Array") }
-        var keyboard: InlineKeyboard = []
-        var left = maximumButtons
-        for row in rows {
-            guard let buttons = row.array else {
-                throw .badRequest("can't parse inline keyboard button: Array of Arrays expected")
+    /// About what a keyboard of one message may take: texts, data and links together.
+    static let maximumInlineBytes = 10_240
+
+    private static func checkSize(_ keyboard: InlineKeyboard) throws(APIError) {
+        var size = 0
+        for button in keyboard.joined() {
+            size += button.text.utf8.count
+            switch button.action {
+            case .callback(let text), .url(let text), .webApp(let text), .switchInline(let text),
+                .switchInlineCurrent(let text), .copy(let text):
+                size += text.utf8.count
+            case .login(_, let json), .switchInlineChosen(_, let json), .disabled(let json): size += json.count
+            case .game, .pay: break
             }
-            var kept: [InlineButton] = []
-            for button in buttons where kept.count < maximumRow && left > 0 {
-                kept.append(try inlineButton(button, isLocal: isLocal))
-                left -= 1
-            }
-            if !kept.isEmpty { keyboard.append(kept) }
         }
-        return keyboard
+        if size > maximumInlineBytes { throw .badRequest("reply markup is too long") }
     }
 
     private static func inlineButton(_ node: JSONNode, isLocal: Bool) throws(APIError) -> InlineButton {
@@ -110,28 +143,30 @@ enum MarkupArgument {
         guard let text = node["text"]?.scalar else {
             throw .badRequest("can't parse inline keyboard button: Can't find field \"text\"")
         }
-        if text.trimmingSpaces().isEmpty { throw .badRequest("BUTTON_TEXT_INVALID") }
+        let action = try action(node, isLocal: isLocal)
+        if try filled(text, "inline keyboard").trimmingSpaces().isEmpty { throw .badRequest("BUTTON_TEXT_INVALID") }
         return InlineButton(
-            text: text, action: try action(node, isLocal: isLocal), style: node["style"]?.string,
-            icon: node["icon_custom_emoji_id"]?.scalar)
+            text: text, action: action, style: node["style"]?.string, icon: node["icon_custom_emoji_id"]?.scalar)
     }
 
     private static func action(_ node: JSONNode, isLocal: Bool) throws(APIError) -> InlineButton.Action {
-        if let url = node["url"]?.string {
+        // An empty link or datum is none: the button may be of another kind.
+        if let url = node["url"]?.string, !url.isEmpty {
             if Links.user(in: url) != nil { return .url(url) }
             guard let checked = Links.checked(url) else {
                 throw .badRequest("inline keyboard button URL '\(url)' is invalid: Wrong HTTP URL")
             }
             return .url(checked)
         }
-        if let data = node["callback_data"]?.scalar {
-            guard (1...maximumCallbackData).contains(data.utf8.count) else { throw .badRequest("BUTTON_DATA_INVALID") }
+        if let data = node["callback_data"]?.scalar, !data.isEmpty {
+            guard data.utf8.count <= maximumCallbackData else { throw .badRequest("BUTTON_DATA_INVALID") }
             return .callback(data)
         }
         if node["callback_game"]?.isObject == true { return .game }
         if node["pay"]?.bool == true { return .pay }
         if let query = node["switch_inline_query"]?.string { return .switchInline(query) }
         if let chosen = node["switch_inline_query_chosen_chat"], chosen.isObject {
+            guard ChosenChats(chosen).isAny else { throw .badRequest("at least one chat type must be allowed") }
             return .switchInlineChosen(query: chosen["query"]?.string ?? "", json: chosen.bytes)
         }
         if let query = node["switch_inline_query_current_chat"]?.string { return .switchInlineCurrent(query) }
@@ -150,6 +185,25 @@ enum MarkupArgument {
         if let disabled = node["disabled"], disabled.isObject { return .disabled(json: disabled.bytes) }
         throw .badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     }
+}
+
+/// The kinds of chat to which an inline result may go.
+struct ChosenChats: Codable, Hashable, Sendable {
+    var users: Bool
+    var bots: Bool
+    var groups: Bool
+    var channels: Bool
+
+    init(_ isSet: (String) -> Bool) {
+        users = isSet("allow_user_chats")
+        bots = isSet("allow_bot_chats")
+        groups = isSet("allow_group_chats")
+        channels = isSet("allow_channel_chats")
+    }
+
+    init(_ node: JSONNode) { self.init { node[$0]?.bool ?? false } }
+
+    var isAny: Bool { users || bots || groups || channels }
 }
 
 /// Which links may open as a web app: HTTPS ones, and plain ones to this machine in local mode.

@@ -21,9 +21,11 @@ struct SendArguments: Sendable {
         if case .keyboard(let keyboard, _)? = markup, !key.isDialog { try checkRequests(keyboard) }
         try world.checkRight(right, what, in: key, for: call.bot)
         let named = try world.thread(arguments, in: key, for: call.bot)
-        let reply = try reply(arguments, in: key, world)
-        let thread = named ?? reply.flatMap { world.chats[key]?.message($0.message)?.thread }
-        try world.checkFlood(key, by: call.bot, cost: count, milliseconds: world.milliseconds)
+        let reply = try ReplyArgument.parse(arguments, in: key, for: call.bot, world)
+        let thread =
+            named
+            ?? reply.flatMap { $0.chat == nil ? world.chats[key]?.message($0.message)?.thread : nil }
+        try world.checkFlood(key, by: call.bot, cost: count, isPaid: arguments.bool("allow_paid_broadcast"))
         return Self(
             key: key, reply: reply, markup: markup, isSilent: arguments.bool("disable_notification"),
             isProtected: arguments.bool("protect_content"),
@@ -42,43 +44,12 @@ struct SendArguments: Sendable {
             if let name = names[request] { throw .badRequest("\(name) can be requested in private chats only") }
         }
     }
-
-    private static func reply(_ arguments: Arguments, in key: ChatKey, _ world: World) throws(APIError) -> Reply? {
-        var id = arguments.int64("reply_to_message_id")
-        var isOptional = arguments.bool("allow_sending_without_reply")
-        var quote: FormattedText?
-        var position: Int64 = 0
-        if arguments.has("reply_parameters"), !arguments["reply_parameters"].isEmpty {
-            guard let node = arguments.json("reply_parameters") else {
-                throw .badRequest("can't parse reply parameters JSON object")
-            }
-            guard node.isObject else { throw .badRequest("object expected as reply parameters") }
-            id = node["message_id"]?.integer ?? 0
-            isOptional = node["allow_sending_without_reply"]?.bool ?? false
-            position = node["quote_position"]?.integer ?? 0
-            if let text = node["quote"]?.string, !text.isEmpty {
-                quote = try TextArgument.formatted(
-                    text, mode: node["quote_parse_mode"]?.string ?? "", entities: node["quote_entities"])
-            }
-        }
-        guard id > 0 else { return nil }
-        guard let number = Int(exactly: id), let target = world.chats[key]?.message(number), !target.content.isService
-        else {
-            if isOptional { return nil }
-            throw .badRequest("message to be replied not found")
-        }
-        if let quote {
-            let text = target.text ?? target.caption ?? .empty
-            guard text.text.range(of: quote.text) != nil else { throw .badRequest("QUOTE_TEXT_INVALID") }
-        }
-        return Reply(message: number, quote: quote, quotePosition: Int(clamping: position))
-    }
 }
 
 extension World {
     /// Sends a message of a bot; answers it as it is stored.
     mutating func send(_ content: Content, _ send: SendArguments, by bot: Int64, album: String? = nil) -> Message {
-        var message = Message(id: 0, date: now, content: content)
+        var message = Message(id: 0, date: now, content: withKnownMentions(content))
         message.sender = isChannel(send.key) ? nil : bot
         if case .shared(let id) = send.key, chats[send.key]?.members[bot]?.isAnonymous == true, !isChannel(send.key) {
             message.sender = Account.groupAnonymousBot

@@ -1,6 +1,10 @@
 extension World {
     /// How a call uses a chat.
-    enum Access { case read, write }
+    enum Access {
+        case read, write
+        /// The list of members, which a group that became a supergroup does not show any more.
+        case readMembers
+    }
 
     /// The chat that an argument names, checked for the access the call needs.
     ///
@@ -10,7 +14,7 @@ extension World {
     {
         let text = arguments[name].trimmingSpaces()
         if text.isEmpty {
-            throw .badRequest(name == "chat_id" ? "chat_id is empty" : "chat identifier is not specified")
+            throw .badRequest(name == "chat_id" ? "chat_id is empty" : "parameter \"\(name)\" is required")
         }
         var id = Int64(text)
         if id == nil, text.hasPrefix("@") {
@@ -25,7 +29,7 @@ extension World {
     private func dialog(_ user: Int64, _ bot: Int64, _ access: Access) throws(APIError) -> ChatKey {
         guard let account = accounts[user] else { throw .badRequest("chat not found") }
         if account.isBot {
-            throw user == bot && access == .read
+            throw user == bot && access != .write
                 ? .badRequest("chat not found") : .forbidden("the bot can't send messages to the bot")
         }
         let key = ChatKey.dialog(bot: bot, user: user)
@@ -56,17 +60,18 @@ extension World {
     private func shared(_ id: Int64, _ bot: Int64, _ access: Access) throws(APIError) -> ChatKey {
         let key = ChatKey.shared(id)
         guard chats[key] != nil else { throw .badRequest("chat not found") }
-        if let new = chats[key]?.migratedTo { throw .migrated(to: new) }
+        // What was written in a group before it became a supergroup may still be read.
+        if access != .read, let new = chats[key]?.migratedTo { throw .migrated(to: new) }
         let kind = chats[key]?.kind ?? .group
         let name = kind == .channel ? "channel chat" : kind == .supergroup ? "supergroup chat" : "group chat"
         let isPublic = chats[key]?.username != nil
         switch chats[key]?.members[bot]?.role {
         case nil:
-            if isPublic, access == .read { return key }
+            if isPublic, access != .write { return key }
             if !isPublic { throw .badRequest("chat not found") }
             throw .forbidden("bot is not a member of the \(name)")
         case .left?:
-            if isPublic, access == .read { return key }
+            if isPublic, access != .write { return key }
             throw .forbidden("bot is not a member of the \(name)")
         case .kicked?: throw .forbidden("bot was kicked from the \(name)")
         default: return key
@@ -100,10 +105,13 @@ extension World {
     }
 
     /// Takes messages from the flood budget of a chat.
-    mutating func checkFlood(_ key: ChatKey, by bot: Int64, cost: Int, milliseconds: Int64) throws(APIError) {
+    ///
+    /// - Parameter isPaid: The bot pays for more than the usual number of messages over all.
+    mutating func checkFlood(_ key: ChatKey, by bot: Int64, cost: Int, isPaid: Bool = false) throws(APIError) {
         guard limiter.profile != .off else { return }
         let wait = limiter.take(
-            bot: bot, chat: key, isGroup: !key.isDialog, cost: cost, now: Double(milliseconds) / 1000)
+            bot: bot, chat: key, isGroup: !key.isDialog, cost: cost, isPaid: isPaid,
+            now: Double(milliseconds) / 1000)
         if let wait { throw .flood(wait) }
     }
 
@@ -114,13 +122,11 @@ extension World {
         if let wait { throw .flood(wait) }
     }
 
-    /// The message an argument names in a chat.
+    /// The message an argument names in a chat; a number that is none names no message.
     func place(_ arguments: Arguments, _ name: String = "message_id", in key: ChatKey, missing: String)
         throws(APIError) -> MessagePlace
     {
-        let id = arguments.int64(name)
-        if arguments[name].isEmpty || id <= 0 { throw .badRequest("message identifier is not specified") }
-        guard let number = Int(exactly: id), chats[key]?.message(number) != nil else {
+        guard let number = Int(exactly: arguments.int64(name)), chats[key]?.message(number) != nil else {
             throw .badRequest("message to \(missing) not found")
         }
         return MessagePlace(chat: key, message: number)

@@ -72,7 +72,8 @@ struct BotAPI: Sendable {
         }
         if MethodTable.handlers[method] != nil {
             do {
-                call.prepared = try await FilePreparation(store: service.files, http: service.http)
+                let isLocal = service.look { $0.options.isLocal }
+                call.prepared = try await FilePreparation(store: service.files, http: service.http, isLocal: isLocal)
                     .prepare(arguments, method: method)
             } catch {
                 service.logger.error("a file could not be stored", ["error": .string("\(error)")])

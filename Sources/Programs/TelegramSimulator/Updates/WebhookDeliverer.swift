@@ -155,7 +155,8 @@ final class WebhookDeliverer: Sendable {
         guard !method.isEmpty, !method.hasPrefix("get"), !refused.contains(method) else { return nil }
         var call = Call(bot: bot, method: method, arguments: arguments)
         do {
-            call.prepared = try await FilePreparation(store: service.files, http: service.http)
+            let isLocal = service.look { $0.options.isLocal }
+            call.prepared = try await FilePreparation(store: service.files, http: service.http, isLocal: isLocal)
                 .prepare(arguments, method: method)
         } catch {
             service.logger.error("a file could not be stored", ["error": .string("\(error)")])

@@ -78,7 +78,7 @@ extension World {
     }
 
     private func writeView(_ reply: Reply, in key: ChatKey, to writer: inout WireWriter) {
-        let target = chats[key]?.message(reply.message)
+        let target = chats[reply.chat ?? key]?.message(reply.message)
         writer.field(
             "reply",
             object: { writer in
@@ -231,7 +231,7 @@ extension World {
                 })
         case .venue(let latitude, let longitude, let title, let address, _):
             writeLocation(latitude, longitude, title, address, to: &writer)
-        case .contact(let phone, let firstName, let lastName, _):
+        case .contact(let phone, let firstName, let lastName, _, _):
             writer.field(
                 "contact",
                 object: { writer in
@@ -274,6 +274,7 @@ extension World {
     private func writePollView(_ id: String, for viewer: Int64, to writer: inout WireWriter) {
         guard let poll = polls[id] else { return }
         let mine = poll.votes[viewer] ?? []
+        let isHidden = poll.hidesResults == true && !poll.isClosed
         writer.field(
             "poll",
             object: { writer in
@@ -282,7 +283,7 @@ extension World {
                 writer.field("options", Array(poll.options.enumerated())) { writer, item in
                     writer.object { writer in
                         writer.field("text", item.element.text.text)
-                        writer.field("votes", item.element.votes)
+                        writer.field("votes", isHidden ? 0 : item.element.votes)
                         writer.field("mine", mine.contains(item.offset))
                     }
                 }

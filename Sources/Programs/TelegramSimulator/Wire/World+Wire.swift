@@ -220,6 +220,10 @@ extension World {
         writer.field("title", media.title)
         writer.field("performer", media.performer)
         if let stills = media.stills { writer.field("photo", stills) { write($1, to: &$0) } }
+        if media.kind == .video {
+            if let cover = media.cover { writer.field("cover", cover) { write($1, to: &$0) } }
+            writer.field("start_timestamp", media.start)
+        }
         if let thumbnail = media.thumbnail {
             writer.key("thumbnail")
             write(thumbnail, to: &writer)

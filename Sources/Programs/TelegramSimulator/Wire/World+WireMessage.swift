@@ -42,7 +42,7 @@ extension World {
         }
     }
 
-    private func write(_ preview: LinkPreview, to writer: inout WireWriter) {
+    func write(_ preview: LinkPreview, to writer: inout WireWriter) {
         writer.field(
             "link_preview_options",
             object: { writer in
@@ -55,7 +55,9 @@ extension World {
     }
 
     private func write(_ reply: Reply, in chat: Chat, to writer: inout WireWriter) {
-        if let target = chat.message(reply.message) {
+        if let source = reply.chat {
+            writeExternal(reply.message, in: source, to: &writer)
+        } else if let target = chat.message(reply.message) {
             writer.key("reply_to_message")
             write(target, in: chat, replies: 0, to: &writer)
         }
@@ -70,52 +72,48 @@ extension World {
         }
     }
 
+    /// Writes where a message comes from, also in the fields that bots of old know.
     private func write(_ origin: Origin, to writer: inout WireWriter) {
-        let originDate: Int64
+        writer.field("forward_origin", object: { writer in writeFields(of: origin, to: &writer) })
         switch origin {
         case .user(let id, let date):
-            originDate = date
-            writer.field(
-                "forward_origin",
-                object: { writer in
-                    writer.field("type", "user")
-                    writer.key("sender_user")
-                    write(account: id, to: &writer)
-                    writer.field("date", date)
-                })
             writer.key("forward_from")
             write(account: id, to: &writer)
+            writer.field("forward_date", date)
         case .chat(let id, let date):
-            originDate = date
-            writer.field(
-                "forward_origin",
-                object: { writer in
-                    writer.field("type", "chat")
-                    writer.key("sender_chat")
-                    write(chat: id, to: &writer)
-                    writer.field("date", date)
-                })
             writer.key("forward_from_chat")
             write(chat: id, to: &writer)
+            writer.field("forward_date", date)
         case .channel(let id, let message, let date):
-            originDate = date
-            writer.field(
-                "forward_origin",
-                object: { writer in
-                    writer.field("type", "channel")
-                    writer.key("chat")
-                    write(chat: id, to: &writer)
-                    writer.field("message_id", message)
-                    writer.field("date", date)
-                })
             writer.key("forward_from_chat")
             write(chat: id, to: &writer)
             writer.field("forward_from_message_id", message)
+            writer.field("forward_date", date)
         }
-        writer.field("forward_date", originDate)
     }
 
-    private func write(
+    func writeFields(of origin: Origin, to writer: inout WireWriter) {
+        switch origin {
+        case .user(let id, let date):
+            writer.field("type", "user")
+            writer.key("sender_user")
+            write(account: id, to: &writer)
+            writer.field("date", date)
+        case .chat(let id, let date):
+            writer.field("type", "chat")
+            writer.key("sender_chat")
+            write(chat: id, to: &writer)
+            writer.field("date", date)
+        case .channel(let id, let message, let date):
+            writer.field("type", "channel")
+            writer.key("chat")
+            write(chat: id, to: &writer)
+            writer.field("message_id", message)
+            writer.field("date", date)
+        }
+    }
+
+    func write(
         _ content: Content, of message: Message, in chat: Chat, _ depth: Int, to writer: inout WireWriter
     ) {
         switch content {
@@ -177,7 +175,7 @@ extension World {
                     writer.field("google_place_type", source?.googleType)
                 })
             writer.field("location", object: location)
-        case .contact(let phone, let firstName, let lastName, let user):
+        case .contact(let phone, let firstName, let lastName, let user, let vcard):
             writer.field(
                 "contact",
                 object: { writer in
@@ -185,6 +183,7 @@ extension World {
                     writer.field("first_name", firstName)
                     writer.field("last_name", lastName)
                     writer.field("user_id", user)
+                    writer.field("vcard", vcard)
                 })
         case .service(let note): write(note, in: chat, depth, to: &writer)
         }
@@ -197,6 +196,11 @@ extension World {
                 writer.field("currency", payment.currency)
                 writer.field("total_amount", payment.total)
                 writer.field("invoice_payload", payment.payload)
+                if let date = payment.paidUntil, name == "successful_payment" {
+                    writer.field("subscription_expiration_date", date)
+                    writer.field("is_recurring", true)
+                    writer.field("is_first_recurring", true)
+                }
                 writer.field("shipping_option_id", payment.shippingOption)
                 writer.field("order_info", raw: payment.order)
                 writer.field("telegram_payment_charge_id", payment.charge)
@@ -309,7 +313,11 @@ extension World {
             writer.field("type", poll.isQuiz ? "quiz" : "regular")
             writer.field("allows_multiple_answers", poll.allowsMultiple)
             writer.field("allows_revoting", poll.allowsRevoting)
-            writer.field("members_only", false)
+            writer.field("members_only", poll.isForMembers ?? false)
+            if let countries = poll.countries { writer.field("country_codes", countries) { $0.string($1) } }
+            if let words = poll.words, !words.text.isEmpty {
+                write(words, "description", "description_entities", to: &writer)
+            }
             if poll.isQuiz, !poll.correct.isEmpty {
                 writer.field("correct_option_ids", poll.correct) { $0.integer($1) }
                 writer.field("correct_option_id", poll.correct.first)

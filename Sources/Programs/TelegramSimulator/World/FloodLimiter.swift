@@ -25,7 +25,10 @@ struct FloodLimiter: Sendable {
         var bot: Int64
         var chat: ChatKey?
         var isEdit = false
+        var isPaid = false
     }
+
+    private static let paidPerSecond = 1000.0
 
     var profile = Profile.off
     private var buckets: [BucketKey: Bucket] = [:]
@@ -37,16 +40,21 @@ struct FloodLimiter: Sendable {
     }
 
     /// Takes the worth of some messages; answers the seconds to wait where there is none.
-    mutating func take(bot: Int64, chat: ChatKey, isGroup: Bool, cost: Int = 1, now: Double) -> Int? {
+    ///
+    /// Who pays may send a thousand messages a second over all.
+    mutating func take(
+        bot: Int64, chat: ChatKey, isGroup: Bool, cost: Int = 1, isPaid: Bool = false, now: Double
+    ) -> Int? {
         guard profile != .off else { return nil }
         let perChat: (rate: Double, burst: Double) =
             isGroup
             ? (profile.groupPerMinute / 60, max(1, profile.groupPerMinute))
             : (profile.chatPerSecond, max(1, profile.chatBurst))
+        let overall = isPaid && profile.overallPerSecond > 0 ? Self.paidPerSecond : profile.overallPerSecond
         return take(
             [
                 (BucketKey(bot: bot, chat: chat), perChat.rate, perChat.burst),
-                (BucketKey(bot: bot, chat: nil), profile.overallPerSecond, max(1, profile.overallPerSecond)),
+                (BucketKey(bot: bot, chat: nil, isPaid: isPaid), overall, max(1, overall)),
             ].filter { $0.1 > 0 }, cost: Double(cost), now)
     }
 

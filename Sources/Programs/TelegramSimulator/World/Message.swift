@@ -28,6 +28,10 @@ struct Media: Codable, Sendable {
     var emoji: String?
     /// The picture of a live photo, in its sizes.
     var stills: [PhotoSize]?
+    /// The picture that a film shows before it plays, in its sizes.
+    var cover: [PhotoSize]?
+    /// The second at which a film begins.
+    var start: Int?
 }
 
 /// What a bill asks for.
@@ -46,6 +50,8 @@ struct Invoice: Codable, Sendable {
     var needsAddress = false
     var isFlexible = false
     var photoURL: String?
+    /// Seconds after which a subscription is paid again.
+    var period: Int64?
     var isPaid = false
     var bot: Int64
 }
@@ -62,6 +68,8 @@ struct Payment: Codable, Sendable {
     var order: [UInt8]?
     /// What was paid, as the bill calls it.
     var title: String?
+    /// Until when a subscription is paid.
+    var paidUntil: Int64?
 }
 
 /// Something that happened in a chat.
@@ -132,7 +140,7 @@ indirect enum Content: Codable, Sendable {
     case live(LiveLocation)
     case game(GameCard)
     case paid(PaidMedia)
-    case contact(phone: String, firstName: String, lastName: String?, user: Int64?)
+    case contact(phone: String, firstName: String, lastName: String?, user: Int64?, vcard: String? = nil)
     case service(ServiceNote)
 
     var isService: Bool {
@@ -153,6 +161,8 @@ enum Origin: Codable, Sendable {
 /// What a message answers.
 struct Reply: Codable, Sendable {
     var message: Int
+    /// The chat of that message, where it is another one.
+    var chat: ChatKey?
     var quote: FormattedText?
     var quotePosition = 0
 }
@@ -261,6 +271,14 @@ struct Poll: Codable, Sendable {
     var allowsRevoting = true
     var correct: [Int] = []
     var explanation: FormattedText?
+    /// What stands above the question's options.
+    var words: FormattedText?
+    /// Only members of the chat may vote.
+    var isForMembers: Bool?
+    /// Only people of these countries may vote, by two letters.
+    var countries: [String]?
+    /// Nobody sees the votes before the end.
+    var hidesResults: Bool?
     var openPeriod: Int64?
     var closeDate: Int64?
     var bot: Int64

@@ -4,6 +4,8 @@ struct CallbackQuery: Sendable {
     var user: Int64
     var place: MessagePlace
     var expires: Int64
+    /// What the button carries; none where it starts a game.
+    var data: String?
 }
 
 /// A question in inline mode.
@@ -16,6 +18,10 @@ struct InlineQuery: Sendable {
     var results: [JSONNode] = []
     /// The Mini App that the button above the results opens.
     var appLink: String?
+    var offset = ""
+    var chatType: String?
+    /// Where a prepared message may go.
+    var allowed: ChosenChats?
 }
 
 /// A payment on its way.
@@ -42,6 +48,8 @@ struct PendingQueries: Sendable {
     var checkouts: [String: CheckoutQuery] = [:]
     var shippings: [String: CheckoutQuery] = [:]
     var apps: [String: OpenApp] = [:]
+    var inlineAnswers: [InlineQuestion: InlineAnswer] = [:]
+    var pressAnswers: [PressQuestion: PressAnswer] = [:]
     /// What is being written in private chats: one text in each.
     var drafts: [ChatKey: Draft] = [:]
 
@@ -51,6 +59,7 @@ struct PendingQueries: Sendable {
 
     var count: Int {
         callbacks.count + inline.count + checkouts.count + shippings.count + drafts.count + apps.count
+            + inlineAnswers.count + pressAnswers.count
     }
 
     /// Forgets what can no longer be answered, so that the tables stay small.
@@ -60,6 +69,8 @@ struct PendingQueries: Sendable {
         inline = inline.filter { $0.value.expires + 600 > now }
         checkouts = checkouts.filter { $0.value.expires > now }
         shippings = shippings.filter { $0.value.expires > now }
+        inlineAnswers = inlineAnswers.filter { $0.value.expires > now }
+        pressAnswers = pressAnswers.filter { $0.value.expires > now }
         drafts = drafts.filter { $0.value.until > now }
         apps = apps.filter { $0.value.expires > now }
         limit = max(Self.least, count * 2)

@@ -11,6 +11,8 @@ struct World: Sendable {
         var allowsLoopback = true
         /// The rules of a self-hosted server: files up to 2000 MB, any webhook address.
         var isLocal = false
+        /// Where a self-hosted server keeps its files; what `getFile` answers begins with it.
+        var filesDirectory: String?
 
         var maximumUpload: Int { isLocal ? 2000 << 20 : 50 << 20 }
         var maximumDownload: Int { isLocal ? .max : 20 << 20 }
@@ -97,6 +99,11 @@ struct PaidCharge: Codable, Sendable {
     var payment: Payment
     var isRefunded = false
     var date: Int64
+    /// How many payments were before.
+    var number: Int?
+    var refundedAt: Int64?
+    /// Media were paid, not a bill.
+    var isForMedia: Bool?
 }
 
 /// What a turn leaves to be done outside the world.

@@ -43,7 +43,10 @@ import Testing
             let to = notes.first { $0["migrate_from_chat_id"] != nil }
             #expect(to?["chat"]?["id"]?.integer == group)
             #expect(to?["chat"]?["type"]?.string == "supergroup")
-            for method in ["sendMessage", "sendChatAction", "getChat", "leaveChat"] {
+            // The old group may still be looked at.
+            let old = try await stage.call("getChat", #"{"chat_id":\#(Stage.group)}"#)
+            #expect(old.result["title"]?.string == "Friends")
+            for method in ["sendMessage", "sendChatAction", "getChatMemberCount", "leaveChat"] {
                 let reply = try await stage.call(
                     method, #"{"chat_id":\#(Stage.group),"text":"x","action":"typing"}"#)
                 #expect(reply.status == 400)

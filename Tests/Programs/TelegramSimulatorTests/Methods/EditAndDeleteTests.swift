@@ -38,7 +38,7 @@ import Testing
             let missing = try await stage.call("editMessageText", #"{"chat_id":501,"message_id":999,"text":"b"}"#)
             #expect(missing.description == "Bad Request: message to edit not found")
             let none = try await stage.call("editMessageText", #"{"chat_id":501,"text":"b"}"#)
-            #expect(none.description == "Bad Request: message identifier is not specified")
+            #expect(none.description == "Bad Request: message to edit not found")
         }
     }
 

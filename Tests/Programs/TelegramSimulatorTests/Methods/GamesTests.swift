@@ -24,6 +24,8 @@ import Testing
                     #"{"chat_id":501,"message_id":\#(id),"user_id":\#(user),"score":\#(points)\#(more)}"#)
             }
             #expect(try await score(501, 30).result["game"]?["text"]?.string == "1. Alice – 30")
+            let seen = try await stage.view("chats/7001/messages?user=501")["messages"]?.array?.last
+            #expect(seen?["game"]?["text"]?.string == "1. Alice – 30")
             #expect(try await score(501, 30).description == "Bad Request: BOT_SCORE_NOT_MODIFIED")
             #expect(try await score(501, 20).description == "Bad Request: BOT_SCORE_NOT_MODIFIED")
             #expect(try await score(501, 20, #","force":true"#).status == 200)
@@ -95,14 +97,22 @@ import Testing
             try await stage.start()
             let result =
                 #"{"type":"article","id":"1","title":"T","input_message_content":{"message_text":"prepared"}}"#
-            let saved = try await stage.call("savePreparedInlineMessage", #"{"user_id":501,"result":\#(result)}"#)
+            let saved = try await stage.call(
+                "savePreparedInlineMessage", #"{"user_id":501,"result":\#(result),"allow_bot_chats":true}"#)
             let id = try #require(saved.result["id"]?.string)
             #expect((saved.result["expiration_date"]?.integer ?? 0) > stage.time.now.seconds)
             let sent = try await stage.act("choose-inline", #"{"user":501,"chat":7001,"query":"\#(id)","result":"1"}"#)
             #expect(sent["message"]?["text"]?.string == "prepared")
             #expect(
-                try await stage.call("savePreparedInlineMessage", #"{"user_id":1,"result":\#(result)}"#).description
-                    == "Bad Request: user not found")
+                try await stage.call(
+                    "savePreparedInlineMessage", #"{"user_id":1,"result":\#(result),"allow_bot_chats":true}"#
+                ).description == "Bad Request: user not found")
+            #expect(
+                try await stage.call("savePreparedInlineMessage", #"{"user_id":501,"result":\#(result)}"#).description
+                    == "Bad Request: at least one chat type must be allowed")
+            await #expect(throws: Stage.Refused(status: 403, reason: "the message may not go to this chat")) {
+                try await stage.act("choose-inline", #"{"user":501,"chat":-4001,"query":"\#(id)","result":"1"}"#)
+            }
         }
     }
 

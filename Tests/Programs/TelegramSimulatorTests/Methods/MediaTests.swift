@@ -85,7 +85,7 @@ import Testing
                     == "Bad Request: there is no photo in the request")
             #expect(
                 try await stage.call("sendPhoto", #"{"chat_id":501,"photo":"xyz"}"#).description
-                    == "Bad Request: wrong file identifier/HTTP URL specified")
+                    == "Bad Request: wrong remote file identifier specified: Wrong padding in the string")
             #expect(
                 try await stage.call("getFile", #"{"file_id":"xyz"}"#).description == "Bad Request: invalid file_id")
         }
@@ -117,7 +117,8 @@ import Testing
             #expect(edited.result["caption"]?.string == "c")
             let failed = try await stage.call(
                 "sendMediaGroup",
-                #"{"chat_id":501,"media":[{"type":"photo","media":"\#(id)"},{"type":"photo","media":"nope"}]}"#)
+                #"{"chat_id":501,"media":[{"type":"photo","media":"\#(id)"},{"type":"photo","media":"\#(FileIdentifier.prefixes[0])\#(String(repeating: "A", count: 40))"}]}"#
+            )
             #expect(
                 failed.description
                     == "Bad Request: failed to send message #2 with the error message \"wrong file identifier/HTTP URL specified\""

@@ -27,8 +27,8 @@ import Testing
         ("sendLocation", #""latitude":91,"longitude":0"#, "invalid location specified"),
         ("sendLocation", #""latitude":"x","longitude":0"#, "invalid location specified"),
         ("sendVenue", #""latitude":1,"longitude":1"#, "venue title must be non-empty"),
-        ("sendContact", #""first_name":"A""#, "phone number must be non-empty"),
-        ("sendContact", #""phone_number":"1""#, "contact first name must be non-empty"),
+        ("sendContact", #""first_name":"A""#, "parameter \"phone_number\" is required"),
+        ("sendContact", #""phone_number":"1""#, "parameter \"first_name\" is required"),
     ])
     func `what is missing or wrong is named`(method: String, rest: String, reason: String) async throws {
         try await Stage.run { (stage: Stage) async throws -> Void in

@@ -18,13 +18,16 @@ import Testing
             let menu = try await stage.view("commands?user=501&chat=7001")["menu"]
             #expect(menu?["text"]?.string == "Open")
             let odd = try await stage.call("setChatMenuButton", #"{"menu_button":{"type":"odd"}}"#)
-            #expect(odd.description == "Bad Request: menuButton has unsupported type")
+            #expect(odd.description == "Bad Request: can't parse menu button: MenuButton has unsupported type")
             let text = try await stage.call("setChatMenuButton", #"{"menu_button":"{"}"#)
             #expect(text.description == "Bad Request: can't parse menu button JSON object")
             let link = try await stage.call(
                 "setChatMenuButton",
                 #"{"menu_button":{"type":"web_app","text":"x","web_app":{"url":"http://example.com"}}}"#)
-            #expect(link.description == "Bad Request: menu button Web App URL is invalid")
+            #expect(
+                link.description
+                    == "Bad Request: menu button Web App URL 'http://example.com' is invalid: Only HTTPS links are allowed"
+            )
         }
     }
 

@@ -50,7 +50,7 @@ import Testing
             let query = asked["query"]?.string ?? ""
             let silent = try await stage.call(
                 "answerShippingQuery", #"{"shipping_query_id":"\#(query)","ok":false}"#)
-            #expect(silent.description == "Bad Request: error_message is empty")
+            #expect(silent.description == "Bad Request: parameter \"error_message\" is required")
             let refused = try await stage.call(
                 "answerShippingQuery", #"{"shipping_query_id":"\#(query)","ok":false,"error_message":"too far"}"#)
             #expect(refused.result == .bool(true))

@@ -29,12 +29,14 @@ final class Stage: Sendable {
     /// Runs a body against a fresh simulator and ends it.
     static func run(
         seed: UInt64 = 1, state: String? = nil, world: String? = nil, triesWebhooks: Bool = false,
+        isLocal: Bool = false,
         _ body: (Stage) async throws -> Void
     ) async throws {
         let time = ManualTime()
         var configuration = TelegramSimulator.Configuration(seed: seed, world: world, stateDirectory: state, time: time)
         configuration.bots = [.init(token: Secret(token), name: "Test bot", username: "test_bot")]
         configuration.triesWebhooks = triesWebhooks
+        configuration.isLocalServer = isLocal
         let simulator = TelegramSimulator(configuration: configuration)
         let address = try await simulator.start()
         let stage = Stage(simulator: simulator, time: time, url: address.url)
@@ -65,6 +67,11 @@ final class Stage: Sendable {
             .post, "\(url)/bot\(token)/\(method)", fields: ["Content-Type": "application/json"],
             body: .bytes(Array(json.utf8)))
         return try await reply(request)
+    }
+
+    /// Calls a method with a form.
+    func send(_ method: String, _ parts: [MultipartPart]) async throws -> Reply {
+        try await reply(ClientRequest(.post, "\(url)/bot\(Stage.token)/\(method)", body: .multipart(parts)))
     }
 
     func reply(_ request: ClientRequest) async throws -> Reply {

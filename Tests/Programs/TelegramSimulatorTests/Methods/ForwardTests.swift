@@ -1,0 +1,88 @@
+import HTTP
+import HTTPClient
+import Testing
+
+@testable import TelegramSimulator
+
+@Suite(.timeLimit(.minutes(1))) struct ForwardTests {
+    private func album(_ stage: Stage) async throws -> [Int64] {
+        let sent = try await stage.send(
+            "sendMediaGroup",
+            [
+                .field("chat_id", "501"),
+                .field(
+                    "media", #"[{"type":"document","media":"attach://d"},{"type":"document","media":"attach://d"}]"#),
+                .file("d", bytes: [65], fileName: "a.txt"),
+            ])
+        return sent.result.array?.compactMap { $0["message_id"]?.integer } ?? []
+    }
+
+    @Test(arguments: ["forwardMessages", "copyMessages"])
+    func `an album stays one, under a name of its own`(method: String) async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let ids = try await album(stage)
+            let text = try await stage.say("alone")
+            _ = try await stage.call(
+                method, #"{"chat_id":501,"from_chat_id":501,"message_ids":[\#(ids[0]),\#(ids[1]),\#(text)]}"#)
+            let seen = try await stage.view("chats/7001/messages?user=501")["messages"]?.array ?? []
+            let albums = seen.suffix(6).map { $0["album"]?.string }
+            #expect(albums[0] != nil && albums[0] == albums[1])
+            #expect(albums[3] != nil && albums[3] == albums[4] && albums[3] != albums[0])
+            #expect(albums[5] == nil)
+            _ = try await stage.call(method, #"{"chat_id":501,"from_chat_id":501,"message_ids":[\#(ids[0])]}"#)
+            let last = try await stage.view("chats/7001/messages?user=501")["messages"]?.array?.last
+            #expect(last?["album"] == nil)
+        }
+    }
+
+    @Test func `a copy may have other words, above its file`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let id = try await album(stage)[0]
+            _ = try await stage.call(
+                "copyMessage",
+                #"{"chat_id":501,"from_chat_id":501,"message_id":\#(id),"caption":"<b>new</b>","parse_mode":"HTML","show_caption_above_media":true}"#
+            )
+            let last = try await stage.view("chats/7001/messages?user=501")["messages"]?.array?.last
+            #expect(last?["text"]?.string == "new")
+            #expect(last?["caption_above"] == .bool(true))
+        }
+    }
+
+    @Test(arguments: ["forwardMessage", "copyMessage"])
+    func `the message is looked for before the chat it is for`(method: String) async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let reply = try await stage.call(method, #"{"chat_id":999,"from_chat_id":501,"message_id":77}"#)
+            let verb = method == "forwardMessage" ? "forward" : "copy"
+            #expect(reply.description == "Bad Request: message to \(verb) not found")
+        }
+    }
+
+    @Test func `service messages stay where they are`() async throws {
+        try await GroupStage.run { (group: GroupStage) async throws -> Void in
+            try await group.stage.start()
+            for (method, verb) in [("forwardMessage", "forwarded"), ("copyMessage", "copied")] {
+                let reply = try await group.stage.call(
+                    method, #"{"chat_id":501,"from_chat_id":\#(group.id),"message_id":1}"#)
+                #expect(reply.description == "Bad Request: the message can't be \(verb)")
+            }
+        }
+    }
+
+    @Test func `an album has no keyboard`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let sent = try await stage.send(
+                "sendMediaGroup",
+                [
+                    .field("chat_id", "501"), .field("media", #"[{"type":"document","media":"attach://d"}]"#),
+                    .field("reply_markup", #"{"inline_keyboard":[[{"text":"a","callback_data":"b"}]]}"#),
+                    .file("d", bytes: [65], fileName: "a.txt"),
+                ])
+            #expect(sent.status == 200)
+            #expect(sent.result.array?.first?["reply_markup"] == nil)
+        }
+    }
+}

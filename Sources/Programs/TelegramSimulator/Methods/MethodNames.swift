@@ -1,5 +1,8 @@
 /// The names of all methods of Bot API 10.3.
 enum MethodNames {
+    /// Names of old under which the service still answers.
+    static let old = ["getChatMembersCount", "kickChatMember", "setStickerSetThumb"]
+
     static let all: [String] = [
         "addStickerToSet", "answerCallbackQuery", "answerChatJoinRequestQuery", "answerGuestQuery",
         "answerInlineQuery", "answerPreCheckoutQuery", "answerShippingQuery", "answerWebAppQuery",

@@ -129,7 +129,7 @@ enum MethodTable {
 
     /// The name as documented, for a method in lower case.
     static let documented: [String: String] = Dictionary(
-        MethodNames.all.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+        (MethodNames.all + MethodNames.old).map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
 
     static func run(_ world: inout World, _ call: Call) throws(APIError) -> Answer {
         if let handler = handlers[call.method] {

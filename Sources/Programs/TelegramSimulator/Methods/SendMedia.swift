@@ -20,9 +20,11 @@ enum SendMedia {
                 try VideoExtras.add(to: &media, cover: cover, start: start, call, in: &world)
             }
             world.remember(media)
+            // Only what is looked at can be covered, or stand below its words.
+            let isSeen = [.photo, .video, .animation].contains(kind)
             let content = Content.media(
-                media, caption: caption, isAbove: arguments.bool("show_caption_above_media"),
-                isSpoiler: arguments.bool("has_spoiler"))
+                media, caption: caption, isAbove: isSeen && arguments.bool("show_caption_above_media"),
+                isSpoiler: isSeen && arguments.bool("has_spoiler"))
             return world.answer(world.send(content, send, by: call.bot), in: send.key)
         }
     }

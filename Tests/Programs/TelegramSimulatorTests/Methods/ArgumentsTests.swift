@@ -71,6 +71,9 @@ import Testing
             #expect(
                 try await stage.call("getStickerSet").description
                     == "Bad Request: method getStickerSet is not simulated")
+            #expect(
+                try await stage.call("setStickerSetThumb").description
+                    == "Bad Request: method setStickerSetThumb is not simulated")
             #expect(try await stage.call("getMe", token: "0:x").description == "Unauthorized: invalid token specified")
             #expect(try await stage.call("getMe", token: "12:short").description == "Unauthorized")
             #expect(try await stage.reply(ClientRequest("\(stage.url)/nowhere")).description == "Not Found")

@@ -71,6 +71,25 @@ import Testing
         }
     }
 
+    @Test func `a document is not covered, a picture is`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            for (method, field, isCovered) in [("sendDocument", "document", nil), ("sendPhoto", "photo", true)]
+                as [(String, String, Bool?)]
+            {
+                let sent = try await stage.send(
+                    method,
+                    [
+                        .field("chat_id", "501"), .field("has_spoiler", "true"), .field("caption", "c"),
+                        .field("show_caption_above_media", "true"),
+                        .file(field, bytes: try MediaTests.picture(100, 100), fileName: "a.jpg"),
+                    ])
+                #expect(sent.result["has_media_spoiler"]?.bool == isCovered)
+                #expect(sent.result["show_caption_above_media"]?.bool == isCovered)
+            }
+        }
+    }
+
     @Test func `an album has no keyboard`() async throws {
         try await Stage.run { (stage: Stage) async throws -> Void in
             try await stage.start()

@@ -86,6 +86,10 @@ import Testing
             #"{"url":"https://example.com","secret_token":"a b"}"#,
             "Bad Request: secret token contains unallowed characters"
         ),
+        (
+            #"{"url":"https://example.com","secret_token":"\#(String(repeating: "s", count: 257))"}"#,
+            "Bad Request: secret token is too long"
+        ),
     ])
     func `a bad webhook is refused`(json: String, description: String) async throws {
         try await Stage.run { (stage: Stage) async throws -> Void in

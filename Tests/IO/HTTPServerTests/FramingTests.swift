@@ -49,6 +49,16 @@ import Testing
         #expect(paths.withLock { $0 } == [])
     }
 
+    @Test(arguments: ["gzip", "gzip, chunked", "identity", "xchunked"])
+    func `a transfer coding that nobody knows is refused at once`(coding: String) async throws {
+        try await withServer(handler: { _ in .empty(.ok) }) { _, port in
+            let reply = try await ask(
+                port, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: \(coding)\r\n\r\n")
+            #expect(reply?.status == 501)
+            #expect(reply?.fields["Connection"] == "close")
+        }
+    }
+
     @Test(arguments: ["5;\(String(repeating: "e", count: 1_000_000))\r\nhello", "zz\r\nhello", "-5\r\nhello", "5hello"])
     func `a broken or huge chunk head ends the connection and harms nobody else`(chunk: String) async throws {
         let handler: RequestHandler = { request in .bytes(try await request.body.collect(), type: "text/plain") }

@@ -78,7 +78,7 @@ final class Exchange: Sendable, BodySource {
         if RequestHead.size(of: handle) > limits.maximumHeaderBytes {
             refusal = HTTPError(.fieldsTooLarge)
         } else if let fault = RequestHead.framingFault(in: fields) {
-            refusal = HTTPError(.badRequest, fault)
+            refusal = fault
         } else if let declared, declared > limits.maximumBodyBytes {
             refusal = HTTPError(.contentTooLarge)
         }
@@ -94,7 +94,8 @@ final class Exchange: Sendable, BodySource {
             }
         }
         guard hasBody else { return .proceed }
-        guard expectsContinue else { return .proceed }
+        // A content without a known end may never come: its refusal does not wait for it.
+        guard expectsContinue else { return refusal != nil && declared == nil ? answerEarly() ?? .proceed : .proceed }
         if refusal == nil {
             state.withLock { $0.waitsBeforeContinue = true }
             startHandler()

@@ -18,25 +18,29 @@ enum RequestHead {
         return fields
     }
 
-    /// Why the end of the content cannot be told beyond doubt, nil where it can.
+    /// The answer where the end of the content cannot be told beyond doubt, nil where it can.
     ///
     /// Two opinions about it are how requests are smuggled past a proxy (RFC 9112, section 6.3).
-    static func framingFault(in fields: HTTPFields) -> String? {
+    static func framingFault(in fields: HTTPFields) -> HTTPError? {
         var lengths = 0
         var codings = 0
         for field in fields {
             // White space before the colon makes a name that others would read as another (RFC 9112, section 5.1).
-            guard HTTPFields.isValidName(field.name) else { return "a malformed field name" }
+            guard HTTPFields.isValidName(field.name) else {
+                return HTTPError(.badRequest, "a malformed field name")
+            }
             if field.name.equalsIgnoringASCIICase("Content-Length") {
                 lengths += 1
             } else if field.name.equalsIgnoringASCIICase("Transfer-Encoding") {
                 codings += 1
-                guard field.value.equalsIgnoringASCIICase("chunked") else { return "an unknown Transfer-Encoding" }
+                guard field.value.equalsIgnoringASCIICase("chunked") else {
+                    return HTTPError(.notImplemented, "an unknown Transfer-Encoding")
+                }
             }
         }
-        if lengths > 0, fields.contentLength == nil { return "Content-Length is malformed" }
-        if lengths > 0, codings > 0 { return "both Content-Length and Transfer-Encoding" }
-        return lengths > 1 || codings > 1 ? "more than one length" : nil
+        if lengths > 0, fields.contentLength == nil { return HTTPError(.badRequest, "Content-Length is malformed") }
+        if lengths > 0, codings > 0 { return HTTPError(.badRequest, "both Content-Length and Transfer-Encoding") }
+        return lengths > 1 || codings > 1 ? HTTPError(.badRequest, "more than one length") : nil
     }
 
     static func size(of connection: ConnectionHandle) -> Int {

@@ -73,7 +73,7 @@ extension Bot {
                 allowedUpdates: updateKinds.map(\.rawValue).sorted(), secretToken: configuration.secret.reveal()))
     }
 
-    /// Forgets old updates and broadcasts every quarter of an hour, until cancelled.
+    /// Forgets old updates, dialogues and broadcasts every quarter of an hour, until cancelled.
     ///
     /// Each time it goes by where the clock stood the last time: after a clock has jumped ahead, what was handled a
     /// moment ago looks old, and Telegram may still deliver it again.
@@ -85,6 +85,9 @@ extension Bot {
                 let limit = min(seen, core.time.now).adding(.zero - core.configuration.retention)
                 let count = try await core.inbox.forget(handledBefore: limit)
                 try await ListArguments(core: core).forgetOld()
+                // Who comes back within a day is still told that it took too long.
+                let expired = min(seen, core.time.now).adding(.seconds(-86_400))
+                _ = try await core.dialogues.forget(expiredBefore: expired, in: core.database)
                 if count > 0 { core.logger.debug("old updates forgotten", ["count": .integer(count)]) }
                 let store = core.broadcaster.store
                 let ended = min(seen, core.time.now).adding(.zero - Broadcaster.retention)

@@ -29,6 +29,15 @@ final class DialogueStore: Sendable {
         states.withLock { $0 = loaded }
     }
 
+    /// Forgets dialogues that expired before a time, in the table and then in memory; tells how many.
+    func forget(expiredBefore time: Timestamp, in database: any Database) async throws -> Int {
+        let bot = bot
+        let count = try await database.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND expires_at < \(time)")
+        // One that was begun anew meanwhile has a later time, here as in the table.
+        if count > 0 { states.withLock { states in states = states.filter { $0.value.expires >= time } } }
+        return count
+    }
+
     /// The dialogue that somebody is in.
     subscript(key: DialogueKey) -> StoredDialogue? { states.withLock { $0[key] } }
 

@@ -10,6 +10,8 @@ enum Catalogue {
         EchoBot(),
         BroadcastPace(),
         Footprint(),
+        ManyBots(),
+        KnownChats(),
         LibraryGrowth(),
     ]
 }

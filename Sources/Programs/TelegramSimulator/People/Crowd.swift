@@ -38,10 +38,24 @@ package struct Crowd: Sendable {
         }
     }
 
+    /// The number of the last message of each person's chat, of either side.
+    package var lastMessages: [Int] {
+        service.look { world in people.map { Int(world.chats[.dialog(bot: bot, user: $0)]?.lastMessage ?? 0) } }
+    }
+
+    /// One of the people, by place, writes a text to the bot.
+    ///
+    /// - Throws: where the simulator does not know the bot, or the text is none.
+    package func say(_ text: String, by place: Int) throws {
+        try say(text, by: people[place...place])
+    }
+
     /// Every person writes a text to the bot.
     ///
     /// - Throws: where the simulator does not know the bot, or the text is none.
-    package func say(_ text: String) throws {
+    package func say(_ text: String) throws { try say(text, by: people[...]) }
+
+    private func say(_ text: String, by people: ArraySlice<Int64>) throws {
         try service.turn { (world) throws(APIError) in
             guard world.bots[bot] != nil else { throw ControlRefusal.missing("bot") }
             let content = Content.text(try World.typed(text, nil))

@@ -32,8 +32,35 @@ struct EchoBot: Benchmark {
             }
             work.note = "The simulator itself needs \(Figures.decimal(server.median)) ms for each of Quartet's answers."
             comparisons += [rate, work]
+            if way != .durable {
+                comparisons += try await Self.halfLoad(way, contenders, rate.rows.map(\.samples.median), settings)
+            }
         }
         return comparisons
+    }
+
+    /// How long people wait where each bot has half of what it can do.
+    private static func halfLoad(
+        _ way: EchoWay, _ contenders: [EchoContender], _ rates: [Double], _ settings: RunSettings
+    ) async throws -> [Comparison] {
+        let method = """
+            The same bots, each at half of its own rate from the table above, one message after another at a steady pace \
+            for \(settings.seconds) s. Looked at five times in a millisecond.
+            """
+        var half = Comparison(
+            title: "Echo bot, \(way.title): the wait at half load, median", unit: "ms", isHigherBetter: false,
+            method: method, rows: contenders.map(\.name), goal: nil)
+        var nearlyAll = Comparison(
+            title: "Echo bot, \(way.title): the wait at half load, 99 of 100", unit: "ms", isHigherBetter: false,
+            method: "From the same runs.", rows: contenders.map(\.name), goal: nil)
+        for _ in 0..<settings.rounds {
+            for (index, contender) in contenders.enumerated() {
+                let waits = try await contender.latency(at: Int(rates[index] / 2), settings)
+                half.rows[index].samples.append(waits.half)
+                nearlyAll.rows[index].samples.append(waits.nearlyAll)
+            }
+        }
+        return [half, nearlyAll]
     }
 
     /// What held the run up, from who was busy how long.

@@ -44,9 +44,33 @@ struct EchoContender: Sendable {
         let memory: Double
     }
 
+    /// What half and what 99 of 100 messages waited for their answer, in milliseconds.
+    struct Latency {
+        let half: Double
+        let nearlyAll: Double
+    }
+
+    /// Runs the bot under a load of so many messages a second.
+    func latency(at rate: Int, _ settings: RunSettings) async throws -> Latency {
+        var load = SimulatorRole.Load()
+        load.people = settings.people
+        load.messages = max(1, rate * settings.seconds / settings.people)
+        load.rate = rate
+        return try await withBot(load) { simulator, _, _ in
+            _ = try await Self.words(from: simulator, after: "warm")
+            try simulator.send("go")
+            let waits = try await Self.words(from: simulator, after: "latency")
+            guard waits.count == 2 else { throw BenchmarkFailure("the simulator's report is incomplete") }
+            return Latency(half: waits[0], nearlyAll: waits[1])
+        }
+    }
+
     /// Runs the bot under load.
     func measure(_ settings: RunSettings) async throws -> Sample {
-        try await withBot(people: settings.people, messages: settings.messages) { simulator, bot, _ in
+        var load = SimulatorRole.Load()
+        load.people = settings.people
+        load.messages = settings.messages
+        return try await withBot(load) { simulator, bot, _ in
             _ = try await Self.words(from: simulator, after: "warm")
             let before = try ProcessFigures.processorSeconds(bot.identifier)
             try simulator.send("go")
@@ -59,7 +83,7 @@ struct EchoContender: Sendable {
 
     /// Runs the bot with nothing to do.
     func idle() async throws -> Idle {
-        try await withBot(people: 1, messages: 0) { _, bot, start in
+        try await withBot(SimulatorRole.Load()) { _, bot, start in
             try await Task.sleep(for: .seconds(2))
             return Idle(start: start, memory: try ProcessFigures.residentMegabytes(bot.identifier))
         }
@@ -67,17 +91,18 @@ struct EchoContender: Sendable {
 
     /// Starts simulator and bot and ends both; the body gets the seconds that the bot's start took.
     private func withBot<Value>(
-        people: Int, messages: Int,
+        _ load: SimulatorRole.Load,
         _ body: (_ simulator: ChildProcess, _ bot: ChildProcess, _ start: Double) async throws -> Value
     ) async throws -> Value {
-        let port = way == .webhook ? Peers.freePort() : 0
-        let simulator = try ChildProcess(Role.simulator.command(["\(people)", "\(messages)", "\(port)"]))
+        var load = load
+        load.port = way == .webhook ? Peers.freePort() : 0
+        let simulator = try ChildProcess(Role.simulator.command(load.arguments))
         defer { simulator.stop() }
         let url = try await Peers.value(after: "listening", from: simulator)
         let folder = try Scratch.newFolder()
         defer { Scratch.remove(folder) }
         let start = SystemTime().uptime / .seconds(1)
-        let bot = try ChildProcess(command(url, database: "\(folder)/echo.sqlite", port))
+        let bot = try ChildProcess(command(url, database: "\(folder)/echo.sqlite", load.port))
         defer { bot.stop() }
         let awaited = try await Self.words(from: simulator, after: "awaited")
         return try await body(simulator, bot, (awaited.first ?? start) - start)
@@ -85,9 +110,9 @@ struct EchoContender: Sendable {
 
     private func command(_ url: String, database: String, _ port: Int) throws -> [String] {
         guard let framework else {
-            return try Role.echoBot.command([SimulatorRole.token, url, database, way.rawValue, "\(port)"])
+            return try Role.echoBot.command([SimulatorRole.token(0), url, database, way.rawValue, "\(port)"])
         }
-        let command = [Peers.python, "scripts/peers/bots/echo.py", framework, SimulatorRole.token, url]
+        let command = [Peers.python, "scripts/peers/bots/echo.py", framework, SimulatorRole.token(0), url]
         return way == .webhook ? command + [SimulatorRole.publicURL, "\(port)"] : command
     }
 

@@ -36,7 +36,7 @@ struct Footprint: Benchmark {
     }
 
     private static func serve() async throws -> EchoContender.Idle {
-        let simulator = try ChildProcess(Role.simulator.command(["1", "0", "0"]))
+        let simulator = try ChildProcess(Role.simulator.command(SimulatorRole.Load().arguments))
         defer { simulator.stop() }
         let url = try await Peers.value(after: "listening", from: simulator)
         let folder = try Scratch.newFolder()
@@ -49,7 +49,7 @@ struct Footprint: Benchmark {
               public: {port: \(Peers.freePort())}
               internal: {port: \(port)}
             gallery:
-              telegram: {bot_token: "\(SimulatorRole.token)", allowed_user_ids: [501]}
+              telegram: {bot_token: "\(SimulatorRole.token(0))", allowed_user_ids: [501]}
               folder: {path: \(folder)}
               database: {path: \(folder)/gallery.sqlite}
             """

@@ -19,7 +19,7 @@ struct BroadcastRole {
         let database = try await SQLiteDatabase.open(path: folder + "/bot.sqlite")
         let http = HTTPClient()
         let bot = try Bot(
-            token: Secret(SimulatorRole.token), database: database, configuration: configuration, http: http,
+            token: Secret(SimulatorRole.token(0)), database: database, configuration: configuration, http: http,
             time: time
         ) { _ in }
         try await bot.prepare()

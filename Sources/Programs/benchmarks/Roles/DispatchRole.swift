@@ -10,7 +10,7 @@ enum DispatchRole {
         let texts = TextFile.lines(path).map { Array($0.utf8) }
         guard !texts.isEmpty, count > 0 else { throw BenchmarkFailure("no updates in \(path)") }
         let handled = Mutex(0)
-        let bot = try Bot(token: Secret(SimulatorRole.token), database: NoDatabase()) { bot in
+        let bot = try Bot(token: Secret(SimulatorRole.token(0)), database: NoDatabase()) { bot in
             for number in 1...20 {
                 bot.command("command\(number)") { _ in handled.withLock { $0 += 1 } }
             }

@@ -55,7 +55,7 @@ struct EchoBotRole {
     // MARK: With state and jobs
 
     /// How often somebody has written.
-    private struct Count: DialogueState {
+    struct Count: DialogueState {
         var messages: Int
     }
 

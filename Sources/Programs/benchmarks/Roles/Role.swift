@@ -3,10 +3,14 @@ import Support
 
 /// What this program does when a benchmark starts it once more as a process of its own.
 enum Role: String {
-    /// `simulator PEOPLE MESSAGES PORT`
+    /// `simulator PEOPLE MESSAGES PORT BOTS RATE`
     case simulator
     /// `echo-bot TOKEN URL DATABASE WAY PORT`
     case echoBot = "echo-bot"
+    /// `many-bots URL DATABASE COUNT`
+    case manyBots = "many-bots"
+    /// `known-chats DATABASE COUNT`
+    case knownChats = "known-chats"
     /// `dispatch FILE COUNT`
     case dispatch
     /// `broadcast COUNT FOLDER`
@@ -18,16 +22,18 @@ enum Role: String {
 
     func play(_ arguments: [String]) async throws {
         switch (self, arguments.count) {
-        case (.simulator, 3):
-            try await SimulatorRole(
-                people: Int(arguments[0]) ?? 0, messages: Int(arguments[1]) ?? 0, port: Int(arguments[2]) ?? 0
-            ).play()
+        case (.simulator, 5):
+            guard let load = SimulatorRole.Load(arguments) else { throw BenchmarkFailure("no such load") }
+            try await SimulatorRole(load: load).play()
         case (.echoBot, 5):
             guard let way = EchoWay(rawValue: arguments[3]) else { throw BenchmarkFailure("no such way") }
             try await EchoBotRole(
                 token: Secret(arguments[0]), url: arguments[1], path: arguments[2], way: way,
                 port: Int(arguments[4]) ?? 0
             ).play()
+        case (.manyBots, 3):
+            try await ManyBotsRole(url: arguments[0], path: arguments[1], count: Int(arguments[2]) ?? 0).play()
+        case (.knownChats, 2): try await KnownChatsRole.fill(arguments[0], count: Int(arguments[1]) ?? 0)
         case (.dispatch, 2): try await DispatchRole.play(path: arguments[0], count: Int(arguments[1]) ?? 0)
         case (.broadcast, 2):
             try await BroadcastRole(chats: Int(arguments[0]) ?? 0, folder: arguments[1]).play()

@@ -105,6 +105,7 @@ enum ForwardMessage {
         var message = Message(id: 0, date: world.now, content: changes.apply(to: source.content))
         message.album = changes.album
         message.sender = world.isChannel(send.key) ? nil : bot
+        if world.isChannel(send.key) { message.author = bot }
         message.origin = source.origin ?? world.origin(of: source, in: place.chat)
         message.isSilent = send.isSilent
         message.thread = send.thread

@@ -44,9 +44,9 @@ enum MenuButton {
 
     private static func user(_ call: Call, _ world: World) throws(APIError) -> Int64 {
         guard call.arguments.has("chat_id") else { return 0 }
-        guard case .dialog(_, let user) = try world.chat(call.arguments, for: call.bot, .read) else {
-            throw .badRequest("chat not found")
-        }
+        let user = call.arguments.int64("chat_id")
+        guard user > 0 else { throw .badRequest("invalid chat_id specified") }
+        guard world.accounts[user] != nil else { throw .badRequest("user not found") }
         return user
     }
 }

@@ -23,6 +23,7 @@ enum SetMessageReaction {
                 throw .badRequest("can't parse reaction types JSON object")
             }
             guard let items = node.array else { throw .badRequest("expected an Array of ReactionType") }
+            for item in items { try check(item) }
             if items.count > 1 { throw .badRequest("REACTIONS_TOO_MANY") }
             if let item = items.first {
                 guard item["type"]?.string == "emoji", let text = item["emoji"]?.string, allowed.contains(plain(text))
@@ -33,6 +34,19 @@ enum SetMessageReaction {
         guard world.message(place)?.content.isService == false else { throw .badRequest("MESSAGE_ID_INVALID") }
         world.react(emoji, to: place, by: call.bot)
         return .yes
+    }
+}
+
+extension SetMessageReaction {
+    /// Checks that a reaction can be read, whether or not it may be left.
+    private static func check(_ item: JSONNode) throws(APIError) {
+        func fault(_ reason: String) -> APIError { .badRequest("can't parse ReactionType: \(reason)") }
+        guard item.isObject else { throw fault("expected an Object") }
+        guard let type = item["type"]?.scalar else { throw fault("Can't find field \"type\"") }
+        guard let field = ["emoji": "emoji", "custom_emoji": "custom_emoji_id", "paid": "type"][type] else {
+            throw fault("invalid reaction type specified")
+        }
+        if item[field]?.scalar == nil { throw fault("Can't find field \"\(field)\"") }
     }
 }
 

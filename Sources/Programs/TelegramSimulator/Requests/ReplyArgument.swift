@@ -42,7 +42,7 @@ enum ReplyArgument {
         }
         guard node.isObject else { throw .badRequest("object expected as reply parameters") }
         if node == .object([]) { return wish }
-        for name in ["checklist_task_id", "ephemeral_message_id"] where node[name]?.scalar != nil {
+        for name in ["checklist_task_id", "ephemeral_message_id", "poll_option_id"] where node[name]?.scalar != nil {
             throw Unsimulated.refusal(name)
         }
         guard let id = node["message_id"]?.integer else { throw .badRequest("can't find field \"message_id\"") }

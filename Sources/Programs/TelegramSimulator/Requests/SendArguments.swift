@@ -51,6 +51,8 @@ extension World {
     mutating func send(_ content: Content, _ send: SendArguments, by bot: Int64, album: String? = nil) -> Message {
         var message = Message(id: 0, date: now, content: withKnownMentions(content))
         message.sender = isChannel(send.key) ? nil : bot
+        // A post of a channel shows nobody, but is its bot's to edit and to delete.
+        if isChannel(send.key) { message.author = bot }
         if case .shared(let id) = send.key, chats[send.key]?.members[bot]?.isAnonymous == true, !isChannel(send.key) {
             message.sender = Account.groupAnonymousBot
             message.author = bot

@@ -71,6 +71,28 @@ import Testing
         }
     }
 
+    @Test func `a bot's own post in a channel is its to edit and delete, and is not told to it`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.act("invite", #"{"user":501,"chat":\#(Stage.channel),"member":7001}"#)
+            try await stage.act(
+                "promote",
+                #"{"user":501,"chat":\#(Stage.channel),"member":7001,"role":"administrator","denied":["can_edit_messages","can_delete_messages"]}"#
+            )
+            _ = try await stage.updates(#"{"offset":-1}"#)
+            let post = try await stage.call("sendMessage", #"{"chat_id":"@quartet_news","text":"news"}"#)
+            #expect(post.result["from"] == nil)
+            let id = post.result["message_id"]?.integer ?? 0
+            #expect(try await stage.updates().allSatisfy { $0["channel_post"] == nil })
+            let target = #"{"chat_id":"@quartet_news","message_id":\#(id)"#
+            #expect(try await stage.call("editMessageText", target + #","text":"olds"}"#).status == 200)
+            #expect(try await stage.call("deleteMessage", target + "}").status == 200)
+            let other = try await stage.say("by a person", chat: Stage.channel)
+            let refused = try await stage.call(
+                "deleteMessage", #"{"chat_id":"@quartet_news","message_id":\#(other)}"#)
+            #expect(refused.description == "Bad Request: message can't be deleted")
+        }
+    }
+
     @Test func `commands are resolved by scope and language`() async throws {
         try await Stage.run { (stage: Stage) async throws -> Void in
             try await stage.start()

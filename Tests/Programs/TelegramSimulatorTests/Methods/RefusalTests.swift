@@ -145,6 +145,20 @@ import Testing
             "can't parse reaction types JSON object"
         ),
         ("setMessageReaction", #""chat_id":501,"message_id":1,"reaction":{}"#, "expected an Array of ReactionType"),
+        (
+            "setMessageReaction", #""chat_id":501,"message_id":1,"reaction":[7]"#,
+            "can't parse ReactionType: expected an Object"
+        ),
+        (
+            "setMessageReaction", #""chat_id":501,"message_id":1,"reaction":[{"type":"odd"}]"#,
+            "can't parse ReactionType: invalid reaction type specified"
+        ),
+        (
+            "setMessageReaction", #""chat_id":501,"message_id":1,"reaction":[{"type":"emoji"}]"#,
+            #"can't parse ReactionType: Can't find field "emoji""#
+        ),
+        ("getChatMenuButton", #""chat_id":-4001"#, "invalid chat_id specified"),
+        ("setChatMenuButton", #""chat_id":999"#, "user not found"),
     ])
     func `what cannot be read is named`(method: String, fields: String, reason: String) async throws {
         try await Self.refuses(method, fields, reason)

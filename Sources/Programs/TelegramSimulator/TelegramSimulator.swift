@@ -29,8 +29,10 @@ public final class TelegramSimulator: Sendable {
         public var bots: [BotSeed] = []
         /// The rules of a self-hosted Bot API server: files up to 2000 MB, webhooks to any address.
         public var isLocalServer = false
-        /// Whether bots that ask for the same updates again and again are slowed down, as the service does: not unless
-        /// set, for tests that begin a bot many times.
+        /// Whether webhooks and Mini Apps may be at plain addresses of this machine, which the service refuses.
+        public var allowsLoopback = true
+        /// Whether bots are slowed down, as the service does, that ask for the same updates again and again or set more
+        /// than one webhook a second: not unless set, for tests that begin a bot many times.
         public var restrainsPolling = false
         /// Whether a connection is tried before a webhook is set, as the service does: not unless set, for tests that
         /// set webhooks which nobody listens at.
@@ -42,6 +44,8 @@ public final class TelegramSimulator: Sendable {
         public var allowedHosts: Set<String> = []
         /// A working copy's `Web` folder, for work on the page; `nil` uses the copy inside the program.
         public var webFolder: String?
+        /// How long a webhook may take to answer, by the system's clock whatever `time` is.
+        package var webhookPatience = WebhookDeliverer.readTimeout
 
         /// The settings for a server on loopback.
         public init(
@@ -122,15 +126,15 @@ public final class TelegramSimulator: Sendable {
         client.maximumResponseBytes = FilePreparation.maximumLinkedFile
         let service = Service(
             world: world, files: files, time: configuration.time, http: HTTPClient(client, logger: logger),
-            logger: logger, restrainsPolling: configuration.restrainsPolling, triesWebhooks: configuration.triesWebhooks
-        )
+            logger: logger, restrainsPolling: configuration.restrainsPolling,
+            triesWebhooks: configuration.triesWebhooks, webhookPatience: configuration.webhookPatience)
         for (from, to) in configuration.webhookAddresses { service.mapWebhooks(from: from, to: to) }
         if let store {
             store.start(service)
             service.record(in: store)
         }
-        // What fell due meanwhile happens, what is to come is awaited.
-        try service.turn { (_) throws(APIError) in }
+        // What fell due meanwhile happens, what is to come is awaited, what waits for a webhook goes there.
+        try service.turn { (world) throws(APIError) in world.effects.wakes.formUnion(world.bots.keys) }
         let server = HTTPServer(serverConfiguration, responder: responder(service, pristine), logger: logger)
         do {
             let address = try await server.start()
@@ -163,7 +167,7 @@ public final class TelegramSimulator: Sendable {
         stopped.service.files.remove()
     }
 
-    private var serverConfiguration: HTTPServer.Configuration {
+    var serverConfiguration: HTTPServer.Configuration {
         var server = HTTPServer.Configuration(host: configuration.host, port: configuration.port)
         // The self-hosted server takes heads up to 256 KiB; what stands before the cloud's takes far less.
         server.maximumHeaderBytes = configuration.isLocalServer ? 256 << 10 : 64 << 10
@@ -171,12 +175,15 @@ public final class TelegramSimulator: Sendable {
         server.lingeringBytes = 128 << 20
         server.idleSeconds = 500
         server.handlerTimeout = nil
+        // What is refused before anybody looks at a call has no text.
+        server.errorResponse = { .empty($0.status) }
         return server
     }
 
     private func makeWorld() throws -> World {
         var options = World.Options()
         options.isLocal = configuration.isLocalServer
+        options.allowsLoopback = configuration.allowsLoopback
         var world = World(options: options, seed: configuration.seed)
         world.milliseconds = configuration.time.now.microseconds / 1000
         let file = try configuration.world.map { text throws(WorldFile.Fault) in try WorldFile(parsing: text) }
@@ -231,8 +238,21 @@ struct FrontDoor: Responder {
         }
         if path.hasPrefix("/file/bot") { return api.file(request.decodedPath ?? path) }
         if path.hasPrefix("/sim/") || path == "/" || path.hasPrefix("/page/") || path.hasPrefix("/js/") {
-            return try await rest.respond(to: request)
+            return try await page(request)
         }
+        guard request.method == .get || request.method == .post else { return BotAPI.response(BareStatus(status: 501)) }
         return BotAPI.response(.notFound)
+    }
+
+    /// The page and the control API, whose refusals have a text that the page shows.
+    private func page(_ request: ServerRequest) async throws -> ServerResponse {
+        do {
+            return try await rest.respond(to: request)
+        } catch {
+            guard let error = error as? HTTPError else { throw error }
+            var response = ControlRefusal.response(.exact(error.status.rawValue, error.message))
+            for field in error.fields { response.fields.append(field.name, field.value) }
+            return response
+        }
     }
 }

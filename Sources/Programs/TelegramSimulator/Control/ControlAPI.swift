@@ -386,6 +386,7 @@ struct ControlAPI: Sendable {
             return ControlRefusal.response(ControlRefusal.missing("snapshot"))
         }
         return run { (world) throws(APIError) in
+            service.forgetDeliveries()
             world.restore(saved)
             return Self.ok
         }
@@ -404,6 +405,7 @@ struct ControlAPI: Sendable {
         service.faults.clear()
         service.log.clear()
         return run { (world) throws(APIError) in
+            service.forgetDeliveries()
             world.reset(to: fresh)
             return Self.ok
         }

@@ -8,8 +8,12 @@ enum Session {
 
     /// Allowed only ten minutes after the bot was started.
     static let close: Handler = { (world, call) throws(APIError) in
-        let age = world.now - (world.bots[call.bot]?.createdAt ?? 0)
+        let bot = world.bots[call.bot]
+        let age = world.now - (bot?.startedAt ?? bot?.createdAt ?? 0)
         if age < 600 { throw .flood(Int(600 - age)) }
+        // The next call starts the bot anew.
+        let now = world.now
+        world.editBot(call.bot) { $0.startedAt = now }
         return .yes
     }
 }

@@ -1,3 +1,5 @@
+internal import HTTP
+
 /// `setWebhook` and `deleteWebhook`; whether the address can be reached is asked before, with ``trial(_:of:in:)``.
 enum SetWebhook {
     static let ports = [80, 88, 443, 8443]
@@ -5,15 +7,17 @@ enum SetWebhook {
     static let set: Handler = { (world, call) throws(APIError) in
         let arguments = call.arguments
         let url = arguments["url"].trimmingSpaces()
+        if url.isEmpty { return try delete(&world, call) }
+        var webhook = try parse(url, arguments, world.options)
         if arguments.bool("drop_pending_updates") { world.dropUpdates(of: call.bot) }
-        if url.isEmpty { return remove(&world, call) }
-        let webhook = try parse(url, arguments, world.options)
         world.choose(updates: arguments, for: call.bot)
-        let isSame = world.bots[call.bot]?.webhook.map { old in
-            old.url == webhook.url && old.secret == webhook.secret
-                && old.maximumConnections == webhook.maximumConnections && old.address == webhook.address
+        if let old = world.bots[call.bot]?.webhook, old.url == webhook.url {
+            let isSame =
+                old.secret == webhook.secret && old.maximumConnections == webhook.maximumConnections
+                && old.address == webhook.address && !webhook.hasCertificate && !old.hasCertificate
+            if isSame { return .yes("Webhook is already set") }
+            webhook.resolved = old.resolved
         }
-        if isSame == true { return .yes("Webhook is already set") }
         world.editBot(call.bot) { $0.webhook = webhook }
         world.effects.wakes.insert(call.bot)
         return .yes("Webhook was set")
@@ -29,35 +33,33 @@ enum SetWebhook {
 
     static let delete: Handler = { (world, call) throws(APIError) in
         if call.arguments.bool("drop_pending_updates") { world.dropUpdates(of: call.bot) }
-        return remove(&world, call)
-    }
-
-    private static func remove(_ world: inout World, _ call: Call) -> Answer {
         guard world.bots[call.bot]?.webhook != nil else { return .yes("Webhook is already deleted") }
         world.editBot(call.bot) { $0.webhook = nil }
         return .yes("Webhook was deleted")
+    }
+
+    /// Whether updates may go to an address; a name may be any.
+    static func isAllowed(_ address: String, _ options: World.Options) -> Bool {
+        options.isLocal || !ReservedAddress.contains(address)
+            || options.allowsLoopback && ReservedAddress.isLoopback(address)
     }
 
     private static func parse(_ url: String, _ arguments: Arguments, _ options: World.Options) throws(APIError)
         -> Webhook
     {
         func bad(_ reason: String) -> APIError { .badRequest("bad webhook: \(reason)") }
-        guard let scheme = url.range(of: "://") else { throw .badRequest("invalid webhook URL specified") }
-        let name = url[..<scheme.lowerBound].lowercased()
-        guard name == "http" || name == "https" else { throw .badRequest("invalid webhook URL specified") }
-        let rest = url[scheme.upperBound...]
-        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        let host = authority.split(separator: "@").last ?? ""
-        if host.isEmpty { throw .badRequest("invalid webhook URL specified") }
-        let hostName = host.prefix { $0 != ":" }
-        let port =
-            host.firstIndex(of: ":").flatMap { Int(host[host.index(after: $0)...]) } ?? (name == "https" ? 443 : 80)
-        let isLoopback = hostName == "localhost" || hostName.hasPrefix("127.") || hostName == "[" || hostName == "::1"
+        guard let parsed = HTTPURL(url) else { throw .badRequest("invalid webhook URL specified") }
+        let name = parsed.host.hasPrefix("[") ? String(parsed.host.dropFirst().dropLast()) : parsed.host
+        let host = name == "localhost" ? "127.0.0.1" : name
+        let address = arguments["ip_address"].isEmpty ? nil : arguments["ip_address"]
+        let isLoopback = ReservedAddress.isLoopback(host)
         if !(options.isLocal || options.allowsLoopback && isLoopback) {
-            guard name == "https" else { throw bad("An HTTPS URL must be provided for webhook") }
-            guard ports.contains(port) else { throw bad("Webhook can be set up only on ports 80, 88, 443 or 8443") }
-            if isLoopback { throw bad("IP address 127.0.0.1 is reserved") }
+            guard parsed.scheme == "https" else { throw bad("An HTTPS URL must be provided for webhook") }
+            guard ports.contains(parsed.effectivePort) else {
+                throw bad("Webhook can be set up only on ports 80, 88, 443 or 8443")
+            }
         }
+        guard isAllowed(address ?? host, options) else { throw bad("IP address \(address ?? host) is reserved") }
         var webhook = Webhook(url: url)
         if !arguments["secret_token"].isEmpty {
             let secret = arguments["secret_token"]
@@ -70,7 +72,7 @@ enum SetWebhook {
         let maximum: Int64 = options.isLocal ? 100_000 : 100
         webhook.maximumConnections = Int(
             arguments.integer("max_connections", default: options.isLocal ? 100 : 40, in: 1...maximum))
-        webhook.address = arguments["ip_address"].isEmpty ? (isLoopback ? "127.0.0.1" : nil) : arguments["ip_address"]
+        webhook.address = address ?? (isLoopback ? host : nil)
         webhook.hasCertificate = arguments.files["certificate"] != nil
         return webhook
     }
@@ -87,7 +89,9 @@ extension World {
             return
         }
         let names = Set(items.compactMap(\.string).map { $0.lowercased() }).intersection(UpdateKind.knownNames)
-        guard bots[bot]?.allowedUpdates ?? [] != names else { return }
-        editBot(bot) { $0.allowedUpdates = names.isEmpty ? nil : names }
+        // To name what comes anyway is no choice.
+        let choice = names.isEmpty || names == UpdateKind.defaultNames ? nil : names
+        guard bots[bot]?.allowedUpdates != choice else { return }
+        editBot(bot) { $0.allowedUpdates = choice }
     }
 }

@@ -11,7 +11,7 @@ enum WebhookInfo {
                 writer.field("pending_update_count", count)
                 if let webhook = bot.webhook {
                     writer.field("max_connections", webhook.maximumConnections)
-                    writer.field("ip_address", webhook.address)
+                    writer.field("ip_address", webhook.address ?? webhook.resolved)
                     writer.field("last_error_date", webhook.lastErrorDate)
                     writer.field("last_error_message", webhook.lastError)
                 }

@@ -8,6 +8,7 @@ struct BareStatus: Error {
 
 /// Reads the arguments of an HTTP request as the service's server does.
 struct RequestReader: Sendable {
+    /// Bytes of arguments, those of the query included; names count too.
     static let maximumParameters = 1 << 20
 
     let store: FileStore
@@ -17,16 +18,21 @@ struct RequestReader: Sendable {
         guard request.method == .get || request.method == .post else { throw BareStatus(status: 501) }
         let isPacked = try Self.isPacked(request.fields["Content-Encoding"])
         var arguments = Arguments()
-        if let query = request.rawQuery { arguments.add(form: query) }
+        var room = Self.maximumParameters
+        if let query = request.rawQuery {
+            room -= query.utf8.count
+            guard room >= 0 else { throw BareStatus(status: .contentTooLarge) }
+            arguments.add(form: query)
+        }
         let type = request.fields["Content-Type"] ?? ""
         do {
             if type.names("multipart/form-data") {
-                try await multipart(request, type, isPacked, into: &arguments)
+                try await multipart(request, type, isPacked, room, into: &arguments)
             } else if type.names("application/x-www-form-urlencoded") {
-                let body = try await collect(request, isPacked)
+                let body = try await collect(request, isPacked, room)
                 arguments.add(form: String(decoding: body, as: UTF8.self))
             } else if type.names("application/json") {
-                arguments.add(json: try await collect(request, isPacked))
+                arguments.add(json: try await collect(request, isPacked, room))
             }
         } catch let error as HTTPError where error.status == .contentTooLarge {
             throw BareStatus(status: .contentTooLarge)
@@ -39,27 +45,27 @@ struct RequestReader: Sendable {
     /// Whether a body is packed in a way that the service knows.
     private static func isPacked(_ encoding: String?) throws -> Bool {
         switch encoding?.trimmingSpaces().lowercased() {
-        case nil, "", "identity": false
-        case "gzip", "x-gzip", "deflate": true
+        case nil, "": false
+        case "gzip", "deflate": true
         default: throw BareStatus(status: .unsupportedMediaType)
         }
     }
 
-    private func collect(_ request: ServerRequest, _ isPacked: Bool) async throws -> [UInt8] {
-        let body = try await request.body.collect(upTo: Self.maximumParameters)
+    private func collect(_ request: ServerRequest, _ isPacked: Bool, _ room: Int) async throws -> [UInt8] {
+        let body = try await request.body.collect(upTo: room)
         guard isPacked, !body.isEmpty else { return body }
-        let inflater = try Inflater(limit: Self.maximumParameters)
+        let inflater = try Inflater(limit: room)
         let unpacked = try inflater.take(body)
         try inflater.finish()
         return unpacked
     }
 
     private func multipart(
-        _ request: ServerRequest, _ type: String, _ isPacked: Bool, into arguments: inout Arguments
+        _ request: ServerRequest, _ type: String, _ isPacked: Bool, _ room: Int, into arguments: inout Arguments
     ) async throws {
         guard let boundary = MultipartReader.boundary(type) else { throw BareStatus(status: .badRequest) }
         var stream = MultipartStream(boundary: boundary)
-        var collector = PartCollector(store: store, maximumUpload: maximumUpload)
+        var collector = PartCollector(store: store, maximumUpload: maximumUpload, room: room)
         let inflater = isPacked ? try Inflater(limit: maximumUpload + Self.maximumParameters) : nil
         for try await chunk in request.body.chunks {
             let bytes = try inflater?.take(chunk) ?? chunk
@@ -76,11 +82,14 @@ struct PartCollector {
     private var head: MultipartReader.Head?
     private var text: [UInt8] = []
     private var file: FileStore.Writer?
-    private var parameters = 0
+    private var files = 0
+    /// Bytes of arguments that may still come.
+    private var room: Int
 
-    init(store: FileStore, maximumUpload: Int) {
+    init(store: FileStore, maximumUpload: Int, room: Int = RequestReader.maximumParameters) {
         self.store = store
         self.maximumUpload = maximumUpload
+        self.room = room
     }
 
     mutating func take(_ event: MultipartStream.Event, into arguments: inout Arguments) throws {
@@ -88,24 +97,26 @@ struct PartCollector {
         case .part(let head):
             self.head = head
             text = []
-            guard head?.fileName != nil else { return }
-            guard arguments.files.count < MultipartReader.maximumFiles else {
-                throw BareStatus(status: .contentTooLarge)
-            }
+            guard let head else { return }
+            guard head.fileName != nil else { return try spend(head.name.utf8.count) }
+            files += 1
+            guard files <= MultipartReader.maximumFiles else { throw BareStatus(status: .contentTooLarge) }
             file = try store.writer()
         case .bytes(let bytes):
             if let file {
                 guard file.size + bytes.count <= maximumUpload else { throw BareStatus(status: .contentTooLarge) }
                 try file.write(bytes)
             } else if head != nil {
-                parameters += bytes.count
-                guard parameters <= RequestReader.maximumParameters else {
-                    throw BareStatus(status: .contentTooLarge)
-                }
+                try spend(bytes.count)
                 text += bytes
             }
         case .end: try finish(into: &arguments)
         }
+    }
+
+    private mutating func spend(_ bytes: Int) throws {
+        room -= bytes
+        guard room >= 0 else { throw BareStatus(status: .contentTooLarge) }
     }
 
     private mutating func finish(into arguments: inout Arguments) throws {
@@ -118,7 +129,7 @@ struct PartCollector {
             return
         }
         let value = String(decoding: text, as: UTF8.self)
-        if head.type == "application/x-www-form-urlencoded" {
+        if head.type?.names("application/x-www-form-urlencoded") == true {
             arguments.add(form: value)
         } else {
             arguments.add(head.name, value)

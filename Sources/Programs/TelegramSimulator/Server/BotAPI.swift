@@ -13,17 +13,18 @@ struct BotAPI: Sendable {
         do {
             arguments = try await reader.read(request)
         } catch let refusal as BareStatus {
-            return ServerResponse.empty(refusal.status).closingConnection()
+            return Self.response(refusal)
         } catch {
-            return ServerResponse.empty(.badRequest).closingConnection()
+            return Self.response(BareStatus(status: .badRequest))
         }
         // `/bot<token>/<method>`, or with `/test` between for the other data centre.
         let parts = path.dropFirst("/bot".count).split(separator: "/", omittingEmptySubsequences: false)
         guard let token = parts.first, parts.count >= 2 else { return Self.response(.notFound) }
         var rest = parts.dropFirst()
         if rest.first == "test", rest.count > 1 { rest = rest.dropFirst() }
-        guard rest.count == 1, let name = rest.first else { return Self.response(.notFound) }
-        let method = (name.isEmpty ? arguments["method"] : String(name)).lowercased()
+        // Further slashes belong to the name of a method that nobody knows.
+        let name = rest.joined(separator: "/")
+        let method = (name.isEmpty ? arguments["method"] : name).lowercased()
         return await call(String(token), method, arguments)
     }
 
@@ -57,19 +58,8 @@ struct BotAPI: Sendable {
     private func answer(_ bot: Int64, _ method: String, _ arguments: Arguments) async throws(APIError) -> Answer {
         var call = Call(bot: bot, method: method, arguments: arguments)
         if method == "getupdates" { return try await service.getUpdates(call) }
-        if method == "setwebhook", service.triesWebhooks {
-            // Nothing is thrown inside: the world is only looked at.
-            let trial = service.look { world -> Result<Webhook?, APIError> in
-                do throws(APIError) {
-                    return .success(try SetWebhook.trial(arguments, of: bot, in: world))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            if let webhook = try trial.get(), let fault = await service.fault(of: webhook) {
-                throw .badRequest("bad webhook: \(fault)")
-            }
-        }
+        if method == "setwebhook" { return try await service.setWebhook(call) }
+        if method == "deletewebhook" { return try service.deleteWebhook(call) }
         if MethodTable.handlers[method] != nil {
             do {
                 let isLocal = service.look { $0.options.isLocal }
@@ -82,7 +72,8 @@ struct BotAPI: Sendable {
         }
         let ready = call
         let answer = try service.turn { (world) throws(APIError) in try MethodTable.run(&world, ready) }
-        if method == "setwebhook" { service.terminatePoll(of: bot, .terminatedByWebhook) }
+        if method == "logout" { service.terminatePoll(of: bot, .loggedOut) }
+        if method == "close" { service.terminatePoll(of: bot, .cancelled) }
         return answer
     }
 
@@ -138,6 +129,10 @@ struct BotAPI: Sendable {
 
     /// An answer that ends before its body: a connection closed without one would be repeated by some clients unasked.
     static let cut = ServerResponse.bytes(Array("{}".utf8), type: "application/json").truncated(after: 1)
+
+    static func response(_ refusal: BareStatus) -> ServerResponse {
+        ServerResponse.empty(refusal.status).closingConnection()
+    }
 
     static func response(_ answer: Answer) -> ServerResponse { .bytes(answer.body, type: "application/json") }
 

@@ -22,15 +22,19 @@ final class Service: Sendable {
     private let snapshots = Mutex<[String: World]>([:])
     private let webhooks = Mutex<[(from: String, to: String)]>([])
     private let lastPolls = Mutex<[Int64: (offset: Int64, start: Int64)]>([:])
-    /// Whether who asks for the same updates again and again is slowed down.
-    private let restrainsPolling: Bool
+    let trials = WebhookTrials()
+    /// Whether who asks for the same updates, or sets webhooks, again and again is slowed down.
+    let restrainsPolling: Bool
+    /// How long a webhook may take to answer.
+    let webhookPatience: Duration
     /// Whether a connection is tried before a webhook is set.
     let triesWebhooks: Bool
 
     init(
         world: World, files: FileStore, time: any TimeSource, http: HTTPClient, logger: Logger,
-        restrainsPolling: Bool, triesWebhooks: Bool
+        restrainsPolling: Bool, triesWebhooks: Bool, webhookPatience: Duration = WebhookDeliverer.readTimeout
     ) {
+        self.webhookPatience = webhookPatience
         self.triesWebhooks = triesWebhooks
         self.restrainsPolling = restrainsPolling
         self.world = Mutex(world)
@@ -122,15 +126,6 @@ final class Service: Sendable {
         }
     }
 
-    /// Why no connection to a webhook can be opened; nil where one can.
-    func fault(of webhook: Webhook) async -> String? {
-        let address = address(of: webhook.url)
-        guard let url = HTTPURL(address) else { return nil }
-        let isMapped = address != webhook.url
-        let port = url.port ?? (url.scheme == "https" ? 443 : 80)
-        return await ConnectionTrial(host: isMapped ? url.host : webhook.address ?? url.host, port: port).run()
-    }
-
     // MARK: Timed changes
 
     /// A turn that is to come because something falls due.
@@ -185,6 +180,18 @@ final class Service: Sendable {
         }
     }
 
+    /// Forgets what was under way to webhooks, since the queues are about to be others.
+    func forgetDeliveries() {
+        let old = deliverers.withLock { all in
+            defer { all = [:] }
+            return all.values
+        }
+        for deliverer in old { deliverer.retire() }
+    }
+
+    /// Forgets what is under way to the webhook of a bot: it says nothing about the next one.
+    func forgetDeliveries(of bot: Int64) { deliverers.withLock { $0.removeValue(forKey: bot) }?.retire() }
+
     private func deliverer(of bot: Int64) -> WebhookDeliverer {
         deliverers.withLock { all in
             if let known = all[bot] { return known }
@@ -217,6 +224,8 @@ final class Service: Sendable {
     }
 
     static let maximumWait: Int64 = 50
+    /// The moment that a long poll stays open after its first update.
+    static let gathering: Duration = .milliseconds(2)
 
     /// `getUpdates`: confirms, answers, or waits up to 50 seconds.
     func getUpdates(_ call: Call) async throws(APIError) -> Answer {
@@ -241,8 +250,13 @@ final class Service: Sendable {
         switch outcome {
         case .terminated: throw await conflict(call.bot)
         case .terminatedByWebhook: throw .exact(409, "Conflict: terminated by setWebhook request")
+        case .loggedOut: throw .exact(400, "Logged out")
         case .cancelled: throw .exact(500, "Internal Server Error: restart")
         case .updates, .timeout:
+            if restrainsPolling, outcome == .updates {
+                // What follows at once comes along; a caller that leaves meanwhile needs no delay.
+                try? await time.sleep(for: Self.gathering)
+            }
             return try turn { (world) throws(APIError) in
                 let now = world.now
                 _ = world.queues[call.bot]?.expire(now: now)
@@ -254,7 +268,7 @@ final class Service: Sendable {
     /// Who asks from the same offset within three seconds waits so long where there is nothing, and within half a
     /// second gets one update at a time.
     private func restrain(_ call: Call, _ wait: inout Int64, _ limit: inout Int) {
-        let offset = call.arguments.int64("offset")
+        let offset = Self.offset(call.arguments)
         let now = milliseconds
         let last = lastPolls.withLock { polls in
             defer { polls[call.bot] = (offset, now) }
@@ -263,6 +277,11 @@ final class Service: Sendable {
         guard let last, last.offset == offset else { return }
         if wait < 3, now < last.start + 3000 { wait = 3 }
         if now < last.start + 500 { limit = 1 }
+    }
+
+    /// Update numbers have 32 bits: what goes beyond is the last of them.
+    private static func offset(_ arguments: Arguments) -> Int64 {
+        arguments.integer("offset", in: Int64(Int32.min)...Int64(Int32.max))
     }
 
     private func poll(_ call: Call, _ limit: Int, waits: Bool, _ world: inout World) throws(APIError) -> Poll {
@@ -277,7 +296,7 @@ final class Service: Sendable {
         var queue = world.queues[call.bot] ?? UpdateQueue()
         world.queues[call.bot] = nil
         var gone = queue.expire(now: world.now)
-        gone += queue.confirm(call.arguments.int64("offset"), next: bot.nextUpdate)
+        gone += queue.confirm(Self.offset(call.arguments), next: bot.nextUpdate)
         let ready = queue.first(limit)
         world.queues[call.bot] = queue
         for id in gone { world.changed(.update(call.bot, id)) }

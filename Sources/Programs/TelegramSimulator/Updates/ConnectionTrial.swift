@@ -5,35 +5,50 @@ internal import Support
 ///
 /// Nothing is sent. The calls block, and so have a thread of their own.
 struct ConnectionTrial: Sendable {
+    /// What came of it.
+    enum Outcome: Sendable, Equatable {
+        case open(address: String)
+        /// Why it cannot be opened, in the service's words.
+        case closed(String)
+    }
+
     var host: String
     var port: Int
     var seconds: Int32 = 10
 
-    /// Why it cannot be opened, in the service's words; nil where it can.
-    func run() async -> String? {
+    func run() async -> Outcome {
         await withCheckedContinuation { continuation in
             OSThread.start(name: "webhook-trial") { continuation.resume(returning: attempt()) }.detach()
         }
     }
 
-    private func attempt() -> String? {
+    private func attempt() -> Outcome {
         var hints = unsafe addrinfo()
         unsafe hints.ai_family = AF_UNSPEC
         unsafe hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         let code = unsafe getaddrinfo(host, "\(port)", &hints, &list)
         guard code == 0, let first = unsafe list else {
-            return "Failed to resolve host: \(unsafe String(cString: gai_strerror(code)))"
+            return .closed("Failed to resolve host: \(unsafe String(cString: gai_strerror(code)))")
         }
         defer { unsafe freeaddrinfo(first) }
         var fault = "Connection refused"
         var next: UnsafeMutablePointer<addrinfo>? = unsafe first
         while let address = unsafe next {
-            guard let reason = unsafe connect(address.pointee) else { return nil }
+            guard let reason = unsafe connect(address.pointee) else {
+                return .open(address: unsafe Self.number(of: address.pointee))
+            }
             fault = reason
             unsafe next = address.pointee.ai_next
         }
-        return fault
+        return .closed(fault)
+    }
+
+    private static func number(of address: addrinfo) -> String {
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        let code = unsafe getnameinfo(
+            address.ai_addr, address.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST)
+        return code == 0 ? String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
     }
 
     private func connect(_ address: addrinfo) -> String? {

@@ -8,6 +8,7 @@ final class PollWaiter: Sendable {
         /// Another caller wants the updates.
         case terminated
         case terminatedByWebhook
+        case loggedOut
     }
 
     private struct State {

@@ -30,12 +30,13 @@ enum UpdateKind: String, Codable, Sendable, CaseIterable {
     }
 
     /// What a bot gets that has not chosen.
-    var isDefault: Bool {
-        switch self {
-        case .chatMember, .messageReaction, .messageReactionCount: false
-        default: true
-        }
-    }
+    var isDefault: Bool { !Self.special.contains(rawValue) }
+
+    /// What only those get who ask for it.
+    private static let special: Set<String> = ["chat_member", "message_reaction", "message_reaction_count"]
+
+    /// The names that a bot gets that has not chosen.
+    static let defaultNames = knownNames.subtracting(special)
 
     /// Every name of `allowed_updates` that the service knows.
     static let knownNames: Set<String> = Set(allCases.map(\.rawValue)).union([

@@ -39,13 +39,11 @@ struct UpdateQueue: Sendable {
     }
 
     /// Applies an offset; answers the ids that are gone.
+    ///
+    /// - Parameter next: The number that the next update will have: the tail, though what was before it may be gone.
     mutating func confirm(_ offset: Int64, next: Int64) -> [Int64] {
-        guard let last = storage.last, !isEmpty else { return [] }
-        if offset < 0 {
-            let kept = min(Int(clamping: -offset), count)
-            return drop(count - kept)
-        }
-        guard offset > 0, offset <= last.id + 11 else { return [] }
+        if offset < 0 { return drop(count - Int(min(offset.magnitude, UInt64(count)))) }
+        guard offset > 0, offset <= next + 10 else { return [] }
         return drop(position(of: offset) - head)
     }
 
@@ -105,6 +103,12 @@ struct UpdateQueue: Sendable {
     func entry(_ id: Int64) -> Entry? {
         let index = position(of: id)
         return index < storage.count && storage[index].id == id ? storage[index] : nil
+    }
+
+    /// The updates behind an id.
+    func entries(after id: Int64) -> ArraySlice<Entry> {
+        if let last = storage.last, last.id <= id { return [] }
+        return storage[position(of: id &+ 1)...]
     }
 
     /// The first updates, as many as `limit` and the size of an answer allow.

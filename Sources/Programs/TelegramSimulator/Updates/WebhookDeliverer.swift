@@ -3,16 +3,19 @@ internal import HTTPClient
 internal import Support
 import Synchronization
 
-/// Delivers the updates of one bot to its webhook.
+/// Delivers the updates of one bot to its webhook, from the moment it is set until it is another.
 final class WebhookDeliverer: Sendable {
     static let readTimeout: Duration = .seconds(60)
     /// A webhook that has answered 410 for so many seconds is removed.
     static let patience: Int64 = 23 * 3600
 
+    /// Methods, besides those that ask for something, that an answer cannot call.
+    private static let unanswered: Set = ["setwebhook", "deletewebhook", "close", "logout"]
+
     private struct State {
         var schedule = WebhookSchedule()
-        var url: String?
         var goneSince: Int64?
+        var isRetired = false
     }
 
     private let bot: Int64
@@ -24,18 +27,17 @@ final class WebhookDeliverer: Sendable {
         self.service = service
     }
 
+    /// Begins no more deliveries: another takes its place.
+    func retire() { state.withLock { $0.isRetired = true } }
+
     /// Starts the deliveries that are possible now.
     func wake() {
         let now = service.milliseconds
         let found = service.look { [bot] world -> (Webhook, [UpdateQueue.Entry])? in
             guard let webhook = world.bots[bot]?.webhook, let queue = world.queues[bot] else { return nil }
-            let ready = self.state.withLock { state in
-                if state.url != webhook.url {
-                    state.schedule.reset()
-                    state.goneSince = nil
-                    state.url = webhook.url
-                }
-                return state.schedule.begin(queue.entries, limit: webhook.maximumConnections, now: now)
+            let ready = self.state.withLock { state -> [UpdateQueue.Entry] in
+                if state.isRetired { return [] }
+                return state.schedule.begin(queue, limit: webhook.maximumConnections, now: now)
             }
             return (webhook, ready)
         }
@@ -50,7 +52,8 @@ final class WebhookDeliverer: Sendable {
         await service.settled()
         if let secret = webhook.secret { fields["X-Telegram-Bot-Api-Secret-Token"] = secret }
         var request = ClientRequest(.post, service.address(of: webhook.url), fields: fields, body: .bytes(entry.body))
-        request.timeouts = Timeouts(connect: .seconds(10), total: Self.readTimeout, idle: Self.readTimeout)
+        let patience = service.webhookPatience
+        request.timeouts = Timeouts(connect: .seconds(10), total: patience, idle: patience)
         request.followsRedirects = false
         do throws(HTTPClientError) {
             let response = try await service.http.send(request)
@@ -59,20 +62,31 @@ final class WebhookDeliverer: Sendable {
                 state.withLock { $0.goneSince = nil }
                 finish(entry, reply: await reply(in: response))
             } else {
-                if response.status.rawValue == 410, isGoneForGood() { return }
+                if response.status.rawValue == 410 {
+                    if isGoneForGood() { return }
+                } else {
+                    state.withLock { $0.goneSince = nil }
+                }
                 await fail(
                     entry, "Wrong response from the webhook: \(response.status.rawValue) \(response.status.reason)",
                     retryAfter: response.fields["Retry-After"].flatMap { Int64($0) })
             }
         } catch {
-            let reason: String
-            switch error.label {
-            case let label where label.contains("timeout"): reason = "Read timeout expired"
-            case let label where label.contains("connect"): reason = "Connection refused"
-            default: reason = "Webhook connection closed"
-            }
+            let reason = Self.reason(error)
             note(entry, status: nil, error: reason)
             await fail(entry, reason, retryAfter: nil)
+        }
+    }
+
+    /// A failure in the service's words.
+    private static func reason(_ error: HTTPClientError) -> String {
+        switch error {
+        case .timeout(.connect, _): "Connection timed out"
+        case .timeout: "Read timeout expired"
+        case .connectionFailed(_, let reason): reason
+        case .unresolvedHost: "Failed to resolve host: No address associated with hostname"
+        case .tls(_, let reason): "SSL error: \(reason)"
+        default: "Webhook connection closed"
         }
     }
 
@@ -87,8 +101,19 @@ final class WebhookDeliverer: Sendable {
         state.withLock { $0.schedule.succeeded(entry.lane) }
         remove(entry)
         if let reply {
-            // The result of a method given in an answer is not reported to anybody.
-            _ = try? service.turn { (world) throws(APIError) in try MethodTable.run(&world, reply) }
+            // The result of a method given in an answer is not reported to anybody but the log.
+            let outcome: (body: [UInt8], status: Int)
+            do throws(APIError) {
+                let answer = try service.turn { (world) throws(APIError) in try MethodTable.run(&world, reply) }
+                outcome = (answer.body, 200)
+            } catch {
+                outcome = (error.body, error.code)
+            }
+            service.note(
+                LogEntry(
+                    at: service.milliseconds, kind: .call, bot: bot,
+                    method: MethodTable.documented[reply.method] ?? reply.method, arguments: reply.arguments,
+                    body: outcome.body, status: outcome.status))
         }
         wake()
     }
@@ -111,7 +136,7 @@ final class WebhookDeliverer: Sendable {
                 bot.webhook?.lastError = reason
             }
         }
-        let ceiling = 60 + Int64(Dealer.mix(UInt64(bitPattern: entry.id)) % 61)
+        let ceiling = Self.ceiling(of: entry.id)
         let wait = state.withLock {
             $0.schedule.failed(entry.lane, retryAfter: retryAfter, ceiling: ceiling, now: now)
         }
@@ -120,6 +145,9 @@ final class WebhookDeliverer: Sendable {
         }
         wake()
     }
+
+    /// The longest wait between two attempts at an update, in seconds: dealt, so that not all come at once.
+    static func ceiling(of update: Int64) -> Int64 { 60 + Int64(Dealer.mix(UInt64(bitPattern: update)) % 61) }
 
     /// Whether the address has said long enough that it is gone; then the webhook is removed.
     private func isGoneForGood() -> Bool {
@@ -130,9 +158,10 @@ final class WebhookDeliverer: Sendable {
         }
         guard now - since > Self.patience else { return false }
         // Removing a webhook has no refusal.
-        try? service.turn { [bot] (world) throws(APIError) in world.editBot(bot) { $0.webhook = nil } }
-        // The same address may be set again; it starts afresh.
-        state.withLock { $0.url = nil }
+        try? service.turn { [bot, service] (world) throws(APIError) in
+            world.editBot(bot) { $0.webhook = nil }
+            service.forgetDeliveries(of: bot)
+        }
         return true
     }
 
@@ -151,8 +180,7 @@ final class WebhookDeliverer: Sendable {
             arguments.add(form: String(decoding: response.body, as: UTF8.self))
         }
         let method = arguments["method"].lowercased()
-        let refused = ["setwebhook", "deletewebhook", "close", "logout"]
-        guard !method.isEmpty, !method.hasPrefix("get"), !refused.contains(method) else { return nil }
+        guard !method.isEmpty, !method.hasPrefix("get"), !Self.unanswered.contains(method) else { return nil }
         var call = Call(bot: bot, method: method, arguments: arguments)
         do {
             let isLocal = service.look { $0.options.isLocal }

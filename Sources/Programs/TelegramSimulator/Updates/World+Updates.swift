@@ -19,10 +19,11 @@ extension World {
         }
         let entry = UpdateQueue.Entry(
             id: number, body: writer.bytes, expires: (date ?? now) + kind.lifetime, lane: lane)
+        // What finds no room takes no number.
+        guard queues[id, default: UpdateQueue()].append(entry) else { return }
         bots[id] = nil
         bot.nextUpdate += 1
         bots[id] = bot
-        guard queues[id, default: UpdateQueue()].append(entry) else { return }
         changed(.bot(id))
         changed(.update(id, number))
         effects.wakes.insert(id)

@@ -59,6 +59,8 @@ struct Bot: Codable, Sendable {
     var isLoggedOut = false
     var stars: Int64 = 0
     var createdAt: Int64
+    /// When the bot last came back after `close`.
+    var startedAt: Int64?
     /// Rights that the bot proposes when it is made an administrator.
     var groupRights: [String]?
     var channelRights: [String]?
@@ -70,7 +72,10 @@ struct Bot: Codable, Sendable {
 struct Webhook: Codable, Hashable, Sendable {
     var url: String
     var secret: String?
+    /// The address that the bot named.
     var address: String?
+    /// The address that a connection was tried to.
+    var resolved: String?
     var maximumConnections = 40
     var hasCertificate = false
     var lastErrorDate: Int64?

@@ -46,10 +46,11 @@ extension World {
             return id
         }
         let parts = token.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !token.hasPrefix("0"), token.utf8.count <= 80, let id = Int64(parts[0]), id > 0 else {
+        guard parts.count == 2, !token.hasPrefix("0"), token.utf8.count <= 80 else {
             throw .exact(401, "Unauthorized: invalid token specified")
         }
-        guard options.isOpen, bots[id] == nil, accounts[id] == nil, parts[1].utf8.count >= 20 else {
+        guard let id = Int64(parts[0]) else { throw .exact(421, "Misdirected Request: unallowed token specified") }
+        guard options.isOpen, id > 0, bots[id] == nil, accounts[id] == nil, parts[1].utf8.count >= 20 else {
             throw .unauthorized
         }
         return addBot(token: token, id: id, firstName: "bot\(id)", username: "bot\(id)_bot")

@@ -1,4 +1,6 @@
 import Foundation
+import HTTP
+import HTTPServer
 import Support
 import Testing
 
@@ -59,6 +61,29 @@ import Testing
             #expect(updates.map { $0["update_id"]?.integer } == [update])
             #expect(updates.first?["message"]?["text"]?.string == "the last word")
         }
+    }
+
+    @Test func `a webhook and the choice of kinds outlive a restart, and what waits is delivered`() async throws {
+        let directory = "/tmp/telegram-simulator-state-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let hook = Hook([.empty(500), .empty(500)])
+        let server = HTTPServer(HTTPServer.Configuration(), responder: hook, logger: .disabled)
+        let url = try await server.start().url
+        try await Stage.run(state: directory) { (stage: Stage) async throws -> Void in
+            _ = try await stage.call(
+                "setWebhook", #"{"url":"\#(url)/hook","allowed_updates":["message"],"secret_token":"s"}"#)
+            try await stage.act("start", #"{"user":501,"bot":7001}"#)
+            _ = await hook.deliveries(2)
+            await stage.time.waitForSleepers()
+        }
+        try await Stage.run(state: directory) { (stage: Stage) async throws -> Void in
+            let (update, fields) = await hook.deliveries(1)[0]
+            #expect(update["message"]?["text"]?.string == "/start")
+            #expect(fields["X-Telegram-Bot-Api-Secret-Token"] == "s")
+            let info = try await stage.call("getWebhookInfo").result
+            #expect(info["allowed_updates"]?.array?.compactMap(\.string) == ["message"])
+        }
+        await server.stop()
     }
 
     @Test func `a world file is read, and its faults are named`() async throws {

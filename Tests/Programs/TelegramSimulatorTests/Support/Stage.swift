@@ -30,6 +30,7 @@ final class Stage: Sendable {
     static func run(
         seed: UInt64 = 1, state: String? = nil, world: String? = nil, triesWebhooks: Bool = false,
         isLocal: Bool = false,
+        configure: (inout TelegramSimulator.Configuration) -> Void = { _ in },
         _ body: (Stage) async throws -> Void
     ) async throws {
         let time = ManualTime()
@@ -37,6 +38,7 @@ final class Stage: Sendable {
         configuration.bots = [.init(token: Secret(token), name: "Test bot", username: "test_bot")]
         configuration.triesWebhooks = triesWebhooks
         configuration.isLocalServer = isLocal
+        configure(&configuration)
         let simulator = TelegramSimulator(configuration: configuration)
         let address = try await simulator.start()
         let stage = Stage(simulator: simulator, time: time, url: address.url)

@@ -62,22 +62,28 @@ import Testing
 }
 
 @Suite struct WebhookScheduleTests {
-    private func entries(_ lanes: String...) -> ArraySlice<UpdateQueue.Entry> {
-        lanes.enumerated().map { .init(id: Int64($0.offset), body: [], expires: 9, lane: $0.element) }[...]
+    private func queue(_ lanes: String...) -> UpdateQueue {
+        var queue = UpdateQueue()
+        for (number, lane) in lanes.enumerated() {
+            _ = queue.append(.init(id: Int64(number), body: [], expires: 9, lane: lane))
+        }
+        return queue
     }
 
     @Test func `one update of a lane is under way, lanes side by side`() {
         var schedule = WebhookSchedule()
-        let queue = entries("a", "a", "b", "c")
+        let queue = queue("a", "a", "b", "c")
         #expect(schedule.begin(queue, limit: 2, now: 0).map(\.lane) == ["a", "b"])
         #expect(schedule.begin(queue, limit: 2, now: 0).isEmpty)
         schedule.succeeded("b")
-        #expect(schedule.begin(queue.filter { $0.lane != "b" }[...], limit: 2, now: 0).map(\.lane) == ["c"])
+        #expect(schedule.begin(queue, limit: 2, now: 0).map(\.lane) == ["c"])
+        schedule.succeeded("a")
+        #expect(schedule.begin(queue, limit: 2, now: 0).map(\.id) == [1])
     }
 
     @Test func `a failure holds up its lane at once, then 2, 4, 8 seconds`() {
         var schedule = WebhookSchedule()
-        let queue = entries("a", "b")
+        let queue = queue("a", "b")
         var waits: [Int64] = []
         var now: Int64 = 0
         for _ in 0..<9 {
@@ -87,6 +93,7 @@ import Testing
             now += wait
         }
         #expect(waits == [0, 2, 4, 8, 16, 32, 64, 90, 90])
+        #expect(schedule.begin(queue, limit: 1, now: now).map(\.lane) == ["a"])
         #expect(schedule.failed("a", retryAfter: 9000, ceiling: 90, now: 0) == 3_600_000)
     }
 }

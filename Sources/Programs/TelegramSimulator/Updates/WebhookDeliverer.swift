@@ -98,7 +98,6 @@ final class WebhookDeliverer: Sendable {
 
     /// The update was taken, or is too old for anybody.
     private func finish(_ entry: UpdateQueue.Entry, reply: Call?) {
-        state.withLock { $0.schedule.succeeded(entry.lane) }
         remove(entry)
         if let reply {
             // The result of a method given in an answer is not reported to anybody but the log.
@@ -115,6 +114,8 @@ final class WebhookDeliverer: Sendable {
                     method: MethodTable.documented[reply.method] ?? reply.method, arguments: reply.arguments,
                     body: outcome.body, status: outcome.status))
         }
+        // Only now may the next one of the lane go: what the answer called has happened.
+        state.withLock { $0.schedule.succeeded(entry.lane) }
         wake()
     }
 
@@ -127,6 +128,8 @@ final class WebhookDeliverer: Sendable {
     }
 
     private func fail(_ entry: UpdateQueue.Entry, _ reason: String, retryAfter: Int64?) async {
+        // What becomes of an address that has been replaced is nobody's business.
+        if state.withLock({ $0.isRetired }) { return }
         let now = service.milliseconds
         // Noting an error has no refusal.
         try? service.turn { [bot] (world) throws(APIError) in
@@ -156,7 +159,7 @@ final class WebhookDeliverer: Sendable {
             state.goneSince = state.goneSince ?? now
             return state.goneSince ?? now
         }
-        guard now - since > Self.patience else { return false }
+        guard now - since > Self.patience, !state.withLock({ $0.isRetired }) else { return false }
         // Removing a webhook has no refusal.
         try? service.turn { [bot, service] (world) throws(APIError) in
             world.editBot(bot) { $0.webhook = nil }

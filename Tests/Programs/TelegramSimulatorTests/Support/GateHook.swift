@@ -13,11 +13,15 @@ final class GateHook: Responder {
         var underWay = 0
     }
 
+    private let answer: ServerResponse
     private let state = Mutex(State())
     private let stream: AsyncStream<JSONNode>
     private let continuation: AsyncStream<JSONNode>.Continuation
 
-    init() { (stream, continuation) = AsyncStream.makeStream() }
+    init(_ answer: ServerResponse = .empty(.ok)) {
+        self.answer = answer
+        (stream, continuation) = AsyncStream.makeStream()
+    }
 
     /// How many updates were under way at one time, at most.
     var most: Int { state.withLock { $0.most } }
@@ -33,7 +37,7 @@ final class GateHook: Responder {
         continuation.yield(JSONNode(body) ?? .null)
         _ = await gate.wait()
         state.withLock { $0.underWay -= 1 }
-        return .empty(.ok)
+        return answer
     }
 
     /// The next update that arrives.

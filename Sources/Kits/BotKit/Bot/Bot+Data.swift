@@ -9,15 +9,9 @@ extension Bot {
     public func moveChat(_ chat: ChatID, to newChat: ChatID, in connection: any SQLConnection) throws {
         guard chat != newChat else { return }
         let (old, new, bot) = (chat.rawValue, newChat.rawValue, core.bot)
-        try connection.execute(
-            """
-            DELETE FROM bot_dialogues WHERE bot = \(bot) AND chat = \(new) AND person IN
-                (SELECT person FROM bot_dialogues WHERE bot = \(bot) AND chat = \(old))
-            """)
-        try connection.execute("UPDATE bot_dialogues SET chat = \(new) WHERE bot = \(bot) AND chat = \(old)")
+        try core.dialogues.move(old, to: new, in: connection)
         try connection.execute("DELETE FROM bot_messages WHERE bot = \(bot) AND chat = \(old)")
         try core.broadcaster.store.move(old, to: new, in: connection)
-        connection.afterCommit { [core] in core.dialogues.move(old, to: new) }
     }
 
     /// Forgets a person and their private chat, inside the caller's transaction.
@@ -27,7 +21,7 @@ extension Bot {
     public func forget(_ person: UserID, except update: Int? = nil, in connection: any SQLConnection) throws {
         let (id, bot) = (person.rawValue, core.bot)
         try connection.execute("DELETE FROM bot_people WHERE bot = \(bot) AND person = \(id)")
-        try connection.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND (person = \(id) OR chat = \(id))")
+        try core.dialogues.forget(id, in: connection)
         try connection.execute("DELETE FROM bot_messages WHERE bot = \(bot) AND chat = \(id)")
         try connection.execute("DELETE FROM bot_list_arguments WHERE bot = \(bot) AND person = \(id)")
         try core.broadcaster.store.forget(id, in: connection)
@@ -39,10 +33,7 @@ extension Bot {
             WHERE bot = \(bot) AND (handled_at IS NOT NULL OR update_id = \(update))
                 AND CAST(payload AS TEXT) GLOB \(pattern)
             """)
-        connection.afterCommit { [core] in
-            core.dialogues.forget(id)
-            core.people.forget(id)
-        }
+        connection.afterCommit { [core] in core.people.forget(id) }
     }
 
     /// Forgets which of Telegram's files stand for files that were not sent since a time; tells how many.

@@ -2,44 +2,94 @@ import Storage
 import Support
 import Synchronization
 
-/// The dialogues of a bot: in the database, and all of them in memory, so that looking costs nothing.
+/// The dialogues of a bot: in the database, the latest of them in memory.
+///
+/// Of the others memory holds only a number each, that somebody may be in one: most updates come from people who are in
+/// none, and those cost no reading. A million dialogues take about as many words of memory.
 final class DialogueStore: Sendable {
+    private struct State {
+        /// Whose dialogues may be stored; never left, so one too many means a look into the database.
+        var known: Set<UInt64> = []
+        /// What was looked at last, in two generations: when the younger is full, it becomes the older.
+        var young: [DialogueKey: StoredDialogue?] = [:]
+        var old: [DialogueKey: StoredDialogue?] = [:]
+
+        mutating func keep(_ dialogue: StoredDialogue?, for key: DialogueKey) {
+            if young.count >= DialogueStore.generation {
+                old = young
+                young = [:]
+            }
+            young[key] = .some(dialogue)
+            if dialogue != nil { known.insert(key.fingerprint) }
+        }
+
+        mutating func drop(where matches: (DialogueKey, StoredDialogue?) -> Bool) {
+            young = young.filter { !matches($0.key, $0.value) }
+            old = old.filter { !matches($0.key, $0.value) }
+        }
+    }
+
+    /// How many dialogues a generation in memory has.
+    private static let generation = 4096
+
     private let bot: Int64
-    private let states = Mutex<[DialogueKey: StoredDialogue]>([:])
+    private let state = Mutex(State())
 
     init(bot: Int64) {
         self.bot = bot
     }
 
-    /// Reads the stored dialogues that have not expired and forgets the others.
+    /// Forgets stored dialogues that have expired, and notes who is in one.
     func load(from database: any Database, now: Timestamp) async throws {
         let bot = bot
-        let rows = try await database.write { connection in
-            try connection.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND expires_at <= \(now)")
-            return try connection.query(
-                "SELECT chat, person, name, version, state, expires_at FROM bot_dialogues WHERE bot = \(bot)")
+        try await database.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND expires_at <= \(now)")
+        let known = try await database.read { connection in
+            let count = try connection.value("SELECT COUNT(*) FROM bot_dialogues WHERE bot = \(bot)", as: Int.self)
+            var known = Set<UInt64>(minimumCapacity: count ?? 0)
+            try connection.forEach("SELECT chat, person FROM bot_dialogues WHERE bot = \(bot)") { row in
+                known.insert(DialogueKey(chat: try row.get(at: 0), user: try row.get(at: 1)).fingerprint)
+            }
+            return known
         }
-        var loaded: [DialogueKey: StoredDialogue] = [:]
-        for row in rows {
-            let key = DialogueKey(chat: try row.get(at: 0), user: try row.get(at: 1))
-            loaded[key] = StoredDialogue(
-                name: try row.get(at: 2), version: try row.get(at: 3), json: try row.get(at: 4),
-                expires: try row.get(at: 5))
-        }
-        states.withLock { $0 = loaded }
+        state.withLock { $0 = State(known: known) }
     }
 
-    /// Forgets dialogues that expired before a time, in the table and then in memory; tells how many.
+    /// The dialogue that somebody is in, also an expired one.
+    func find(_ key: DialogueKey, in database: any Database) async throws -> StoredDialogue? {
+        enum Finding { case here(StoredDialogue?), maybeStored }
+        let finding: Finding = state.withLock { state in
+            guard state.known.contains(key.fingerprint) else { return .here(nil) }
+            if let young = state.young[key] { return .here(young) }
+            guard let old = state.old[key] else { return .maybeStored }
+            state.keep(old, for: key)
+            return .here(old)
+        }
+        if case .here(let dialogue) = finding { return dialogue }
+        let row = try await database.one(
+            """
+            SELECT name, version, state, expires_at FROM bot_dialogues
+            WHERE bot = \(bot) AND chat = \(key.chat) AND person = \(key.user)
+            """)
+        let dialogue = try row.map { row in
+            StoredDialogue(
+                name: try row.get(at: 0), version: try row.get(at: 1), json: try row.get(at: 2),
+                expires: try row.get(at: 3))
+        }
+        // Whoever has stored one meanwhile knows better.
+        return state.withLock { state in
+            if let newer = state.young[key] { return newer }
+            state.keep(dialogue, for: key)
+            return dialogue
+        }
+    }
+
+    /// Forgets dialogues that expired before a time; tells how many.
     func forget(expiredBefore time: Timestamp, in database: any Database) async throws -> Int {
         let bot = bot
         let count = try await database.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND expires_at < \(time)")
-        // One that was begun anew meanwhile has a later time, here as in the table.
-        if count > 0 { states.withLock { states in states = states.filter { $0.value.expires >= time } } }
+        state.withLock { $0.drop { _, dialogue in dialogue.map { $0.expires < time } ?? false } }
         return count
     }
-
-    /// The dialogue that somebody is in.
-    subscript(key: DialogueKey) -> StoredDialogue? { states.withLock { $0[key] } }
 
     /// Stores a new state, or that there is none, inside a transaction.
     func save(_ dialogue: StoredDialogue?, for key: DialogueKey, in connection: any SQLConnection) throws {
@@ -61,23 +111,41 @@ final class DialogueStore: Sendable {
 
     /// Takes over a state after its transaction is committed.
     func remember(_ dialogue: StoredDialogue?, for key: DialogueKey) {
-        states.withLock { $0[key] = dialogue }
+        state.withLock { $0.keep(dialogue, for: key) }
     }
 
-    /// Moves the dialogues of a chat to its new number, after the transaction that did so in the table.
-    func move(_ chat: Int64, to newChat: Int64) {
-        states.withLock { states in
-            for (key, state) in states where key.chat == chat {
-                states[key] = nil
-                states[DialogueKey(chat: newChat, user: key.user)] = state
+    /// Moves the dialogues of a chat to its new number in the table; in memory when that is committed.
+    func move(_ chat: Int64, to newChat: Int64, in connection: any SQLConnection) throws {
+        try connection.execute(
+            """
+            DELETE FROM bot_dialogues WHERE bot = \(bot) AND chat = \(newChat) AND person IN
+                (SELECT person FROM bot_dialogues WHERE bot = \(bot) AND chat = \(chat))
+            """)
+        let people = try connection.query(
+            "UPDATE bot_dialogues SET chat = \(newChat) WHERE bot = \(bot) AND chat = \(chat) RETURNING person"
+        ).map { try $0.get(at: 0, as: Int64.self) }
+        connection.afterCommit { [self] in
+            state.withLock { state in
+                state.drop { key, _ in key.chat == chat || key.chat == newChat }
+                for person in people { state.known.insert(DialogueKey(chat: newChat, user: person).fingerprint) }
             }
         }
     }
 
-    /// Forgets the dialogues of a person, after the transaction that did so in the table.
-    func forget(_ person: Int64) {
-        states.withLock { states in
-            states = states.filter { $0.key.user != person && $0.key.chat != person }
+    /// Forgets the dialogues of a person, in the table; in memory when that is committed.
+    func forget(_ person: Int64, in connection: any SQLConnection) throws {
+        try connection.execute(
+            "DELETE FROM bot_dialogues WHERE bot = \(bot) AND (person = \(person) OR chat = \(person))")
+        connection.afterCommit { [self] in
+            state.withLock { $0.drop { key, _ in key.user == person || key.chat == person } }
         }
+    }
+}
+
+extension DialogueKey {
+    /// A number for it that other keys are most unlikely to have.
+    fileprivate var fingerprint: UInt64 {
+        let chat = UInt64(bitPattern: chat) &* 0x9E37_79B9_7F4A_7C15
+        return (chat ^ (chat >> 32)) &+ UInt64(bitPattern: user) &* 0xC2B2_AE3D_27D4_EB4F
     }
 }

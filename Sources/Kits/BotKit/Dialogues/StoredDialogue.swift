@@ -7,6 +7,14 @@ struct DialogueKey: Hashable, Sendable {
     let user: Int64
 }
 
+extension UpdateFacts {
+    /// Whose dialogue the update belongs to: the person's in the chat, or in their private chat where there is none.
+    var dialogueKey: DialogueKey? {
+        guard let user else { return nil }
+        return DialogueKey(chat: chat?.id.rawValue ?? user.id.rawValue, user: user.id.rawValue)
+    }
+}
+
 /// A state as it is stored.
 struct StoredDialogue: Hashable, Sendable {
     let name: String

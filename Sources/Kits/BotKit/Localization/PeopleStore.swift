@@ -13,10 +13,16 @@ final class PeopleStore: Sendable {
 
     /// Reads the chosen languages.
     func load(from database: any Database) async throws {
-        let rows = try await database.query(
-            "SELECT person, language FROM bot_people WHERE bot = \(bot) AND language IS NOT NULL")
-        var loaded: [Int64: Language] = [:]
-        for row in rows { loaded[try row.get(at: 0)] = Language(tag: try row.get(at: 1)) }
+        let bot = bot
+        let loaded = try await database.read { connection in
+            var loaded: [Int64: Language] = [:]
+            try connection.forEach(
+                "SELECT person, language FROM bot_people WHERE bot = \(bot) AND language IS NOT NULL"
+            ) { row in
+                loaded[try row.get(at: 0)] = Language(tag: try row.get(at: 1))
+            }
+            return loaded
+        }
         languages.withLock { $0 = loaded }
     }
 

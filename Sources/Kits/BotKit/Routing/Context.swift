@@ -19,6 +19,8 @@ public final class Context: Sendable {
     private struct State {
         var isAnswered = false
         var isMarked = false
+        /// The dialogue or conversation that the person is in, as it is stored.
+        var dialogue: StoredDialogue?
         /// A change of dialogue that waits for the transaction.
         var pending: PendingDialogue?
     }
@@ -32,9 +34,12 @@ public final class Context: Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(_ update: Update, _ facts: UpdateFacts, core: BotCore, album: [Update] = []) {
+    init(
+        _ update: Update, _ facts: UpdateFacts, core: BotCore, album: [Update] = [], dialogue: StoredDialogue? = nil
+    ) {
+        state = Mutex(State(dialogue: dialogue))
         parts = album
         self.update = update
         self.core = core
@@ -138,9 +143,10 @@ public final class Context: Sendable {
             for updateID in updateIDs { try core.inbox.mark(updateID, now: now, in: connection) }
             return value
         }
-        state.withLock {
-            $0.pending = nil
-            $0.isMarked = true
+        state.withLock { state in
+            if let pending { state.dialogue = pending.stored }
+            state.pending = nil
+            state.isMarked = true
         }
         if let pending, let key { core.dialogues.remember(pending.stored, for: key) }
         return value
@@ -157,10 +163,7 @@ public final class Context: Sendable {
 
     // MARK: Dialogues
 
-    private var dialogueKey: DialogueKey? {
-        guard let user, let chatID else { return nil }
-        return DialogueKey(chat: chatID.rawValue, user: user.id.rawValue)
-    }
+    private var dialogueKey: DialogueKey? { facts.dialogueKey }
 
     /// Begins a dialogue or moves it on; stored when the handler is done, or with `commit`.
     public func go(to dialogue: some DialogueState) {
@@ -178,12 +181,13 @@ public final class Context: Sendable {
 
     /// Ends the dialogue that the person is in, if any.
     public func endDialogue() {
-        guard let key = dialogueKey, core.dialogues[key] != nil || state.withLock({ $0.pending != nil }) else { return }
-        state.withLock { $0.pending = PendingDialogue.none }
+        state.withLock { state in
+            if state.dialogue != nil || state.pending != nil { state.pending = PendingDialogue.none }
+        }
     }
 
     /// The dialogue or conversation that the person is in, as it is stored.
-    var storedDialogue: StoredDialogue? { dialogueKey.flatMap { core.dialogues[$0] } }
+    var storedDialogue: StoredDialogue? { state.withLock(\.dialogue) }
 
     /// Sets the state that is stored together with the mark that the update is handled.
     func setDialogue(_ stored: StoredDialogue) {
@@ -207,18 +211,17 @@ public final class Context: Sendable {
             if let key { try core.dialogues.save(stored, for: key, in: connection) }
             return (value, stored)
         }
-        if let key { core.dialogues.remember(stored, for: key) }
+        if let key {
+            state.withLock { $0.dialogue = stored }
+            core.dialogues.remember(stored, for: key)
+        }
         return value
     }
 
-    func isInDialogue(_ name: String) -> Bool {
-        guard let key = dialogueKey else { return false }
-        return core.dialogues[key]?.name == name
-    }
+    func isInDialogue(_ name: String) -> Bool { storedDialogue?.name == name }
 
     func dialogueState<Dialogue: DialogueState>(of type: Dialogue.Type) -> Dialogue? {
-        guard let key = dialogueKey else { return nil }
-        return core.dialogues[key]?.state(of: type, now: core.time.now)
+        storedDialogue?.state(of: type, now: core.time.now)
     }
 
     // MARK: Presses

@@ -9,7 +9,14 @@ struct Dispatcher: Sendable {
     ///
     /// - Returns: false where it was interrupted by the end of the program, and stays unhandled.
     func handle(_ update: Update, _ facts: UpdateFacts, album: [Update] = []) async -> Bool {
-        let ctx = Context(update, facts, core: core, album: album)
+        var dialogue: StoredDialogue?
+        do {
+            if let key = facts.dialogueKey { dialogue = try await core.dialogues.find(key, in: core.database) }
+        } catch {
+            // Without it the update would go to another handler than the person means.
+            return await fail(Context(update, facts, core: core, album: album), error)
+        }
+        let ctx = Context(update, facts, core: core, album: album, dialogue: dialogue)
         core.metrics.count(ctx.kind)
         await noteChatChange(ctx)
         stopStream(ctx)
@@ -43,6 +50,14 @@ struct Dispatcher: Sendable {
         case .interrupted:
             return false
         }
+        return true
+    }
+
+    /// Ends an update whose handler could not be found.
+    private func fail(_ ctx: Context, _ error: any Error) async -> Bool {
+        if Task.isCancelled { return false }
+        await report(error, ctx)
+        mark(ctx, .failed)
         return true
     }
 
@@ -86,19 +101,22 @@ struct Dispatcher: Sendable {
             await say(ctx.texts.staleButton, to: ctx)
             return .done(isMarked: false)
         } catch {
-            core.troubles.note(
-                UpdateTrouble(
-                    kind: .failed("\(error)"), update: Int64(ctx.update.updateID), chat: ctx.chat?.id), core: core)
-            ctx.logger.error("handler failed", ["kind": .string(ctx.kind.rawValue), "error": .string("\(error)")])
-            // Somebody who has blocked the bot, or a chat that it may not write to, cannot be told.
-            if case TelegramError.forbidden? = error as? TelegramError { return .failed }
-            // Nor can a chat that Telegram asked to wait with, except over the button that was pressed.
-            if case TelegramError.retryAfter? = error as? TelegramError, ctx.update.callbackQuery == nil {
-                return .failed
-            }
-            await say(ctx.texts.failure, to: ctx, alert: true)
+            await report(error, ctx)
             return .failed
         }
+    }
+
+    /// Notes a fault, and tells the person that nothing came of what they wanted.
+    private func report(_ error: any Error, _ ctx: Context) async {
+        core.troubles.note(
+            UpdateTrouble(kind: .failed("\(error)"), update: Int64(ctx.update.updateID), chat: ctx.chat?.id), core: core
+        )
+        ctx.logger.error("handler failed", ["kind": .string(ctx.kind.rawValue), "error": .string("\(error)")])
+        // Somebody who has blocked the bot, or a chat that it may not write to, cannot be told.
+        if case TelegramError.forbidden? = error as? TelegramError { return }
+        // Nor can a chat that Telegram asked to wait with, except over the button that was pressed.
+        if case TelegramError.retryAfter? = error as? TelegramError, ctx.update.callbackQuery == nil { return }
+        await say(ctx.texts.failure, to: ctx, alert: true)
     }
 
     /// Tells the person that nothing came of what they wanted.

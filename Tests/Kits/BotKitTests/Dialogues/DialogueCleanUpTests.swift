@@ -26,7 +26,11 @@ struct DialogueCleanUpTests {
             await time.waitForSleepers()
             let stored = try await stage.database.query("SELECT person FROM bot_dialogues ORDER BY person")
             #expect(try stored.map { try $0.get(at: 0, as: Int64.self) } == [502, 503])
-            let remembered = hours.keys.sorted().filter { dialogues[DialogueKey(chat: $0, user: $0)] != nil }
+            var remembered: [Int64] = []
+            for person in hours.keys.sorted() {
+                let key = DialogueKey(chat: person, user: person)
+                if try await dialogues.find(key, in: stage.database) != nil { remembered.append(person) }
+            }
             #expect(remembered == [502, 503])
             cleaning.cancel()
             await cleaning.value

@@ -6,9 +6,14 @@ enum ControlActions {
         ("join", join), ("leave", leave), ("invite", invite), ("promote", promote), ("ban", ban), ("pin", pin),
         ("kick", ban), ("unban", unban), ("approve", decide(true)), ("decline", decide(false)), ("link", addLink),
         ("edit-chat", editChat), ("upgrade-group", upgrade), ("deactivate", deactivate), ("start", start),
-        ("stop-draft", stopDraft),
-        ("flood", flood),
+        ("stop-draft", stopDraft), ("flood", flood), ("delete-group", deleteGroup),
     ]
+
+    private static let deleteGroup: ControlAPI.Action = { (world, arguments) throws(APIError) in
+        let user = try world.person(arguments)
+        try world.deleteGroup(try world.chat(arguments, of: user), by: user)
+        return ControlAPI.ok
+    }
 
     private static let stopDraft: ControlAPI.Action = { (world, arguments) throws(APIError) in
         let user = try world.person(arguments)

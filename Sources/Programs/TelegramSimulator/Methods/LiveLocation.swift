@@ -43,11 +43,13 @@ enum LiveLocationArgument {
         }
         place.heading = heading > 0 ? heading : nil
         place.alertRadius = radius > 0 ? radius : nil
-        if let accuracy = Double(arguments["horizontal_accuracy"]), accuracy > 0 {
-            place.accuracy = min(1500, accuracy.rounded(.up))
-        } else {
-            place.accuracy = nil
-        }
+        place.accuracy = accuracy(arguments)
+    }
+
+    /// How far off a place may be, in whole metres.
+    static func accuracy(_ arguments: Arguments) -> Double? {
+        guard let accuracy = Double(arguments["horizontal_accuracy"].trimmingSpaces()), accuracy > 0 else { return nil }
+        return min(1500, accuracy.rounded(.up))
     }
 }
 

@@ -7,7 +7,11 @@ enum SendPlace {
         if let live { return world.answer(world.send(.live(live), send, by: call.bot), in: send.key) }
         let (latitude, longitude) = try coordinates(call.arguments)
         return world.answer(
-            world.send(.location(latitude: latitude, longitude: longitude), send, by: call.bot), in: send.key)
+            world.send(
+                .location(
+                    latitude: latitude, longitude: longitude,
+                    accuracy: LiveLocationArgument.accuracy(call.arguments)),
+                send, by: call.bot), in: send.key)
     }
 
     static let venue: Handler = { (world, call) throws(APIError) in

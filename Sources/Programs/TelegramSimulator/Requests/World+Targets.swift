@@ -62,6 +62,7 @@ extension World {
         guard chats[key] != nil else { throw .badRequest("chat not found") }
         // What was written in a group before it became a supergroup may still be read.
         if access != .read, let new = chats[key]?.migratedTo { throw .migrated(to: new) }
+        if access != .read, chats[key]?.isDeleted == true { throw .forbidden("the group chat was deleted") }
         let kind = chats[key]?.kind ?? .group
         let name = kind == .channel ? "channel chat" : kind == .supergroup ? "supergroup chat" : "group chat"
         let isPublic = chats[key]?.username != nil

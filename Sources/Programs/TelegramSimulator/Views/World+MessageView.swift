@@ -199,7 +199,7 @@ extension World {
         case .invoice(let invoice):
             writer.key("invoice")
             BillView.write(invoice, to: &writer)
-        case .location(let latitude, let longitude):
+        case .location(let latitude, let longitude, _):
             writeLocation(latitude, longitude, nil, nil, to: &writer)
         case .live(let place):
             writeLocation(place.latitude, place.longitude, nil, nil, until: place.ends, to: &writer)

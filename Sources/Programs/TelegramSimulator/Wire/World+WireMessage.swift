@@ -151,12 +151,13 @@ extension World {
             write(paid, to: &writer)
             if !paid.caption.text.isEmpty { write(paid.caption, "caption", "caption_entities", to: &writer) }
             writer.flag("show_caption_above_media", paid.isAbove)
-        case .location(let latitude, let longitude):
+        case .location(let latitude, let longitude, let accuracy):
             writer.field(
                 "location",
                 object: { writer in
                     writer.field("latitude", latitude)
                     writer.field("longitude", longitude)
+                    if let accuracy { writer.field("horizontal_accuracy", accuracy) }
                 })
         case .venue(let latitude, let longitude, let title, let address, let source):
             let location = { (writer: inout WireWriter) in

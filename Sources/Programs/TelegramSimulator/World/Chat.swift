@@ -63,6 +63,8 @@ struct Chat: Codable, Sendable {
     var pinned: [Int] = []
     var unread: [Int64: Int] = [:]
     var keyboards: [Int64: ReplyKeyboard] = [:]
+    /// Basic groups: the owner has ended it.
+    var isDeleted: Bool?
     var migratedTo: Int64?
     var migratedFrom: Int64?
     /// Private chats: the person has written to the bot.
@@ -86,7 +88,7 @@ struct Chat: Codable, Sendable {
         case key, id, kind, title, username, about, members, memberOrder, denied, isProtected, lastMessage, pinned,
             unread
         case keyboards, migratedTo, migratedFrom, isStarted, isBlocked, lastActivity, photo, links, requests,
-            bannedSenders, isForum, topics
+            bannedSenders, isForum, topics, isDeleted
     }
 
     init(key: ChatKey, id: Int64, kind: Kind) {

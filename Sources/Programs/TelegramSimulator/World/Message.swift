@@ -135,7 +135,7 @@ indirect enum Content: Codable, Sendable {
     case invoice(Invoice)
     case payment(Payment)
     case refund(Payment)
-    case location(latitude: Double, longitude: Double)
+    case location(latitude: Double, longitude: Double, accuracy: Double? = nil)
     case venue(latitude: Double, longitude: Double, title: String, address: String, source: VenueSource?)
     case live(LiveLocation)
     case game(GameCard)

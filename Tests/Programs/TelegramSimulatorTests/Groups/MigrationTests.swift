@@ -64,6 +64,26 @@ import Testing
         }
     }
 
+    @Test func `a group that its owner has ended takes nothing more`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.act("invite", #"{"user":501,"chat":-4001,"member":7001}"#)
+            await #expect(throws: Stage.Refused(status: 403, reason: "only the owner can delete the group")) {
+                try await stage.act("delete-group", #"{"user":502,"chat":-4001}"#)
+            }
+            try await stage.act("delete-group", #"{"user":501,"chat":-4001}"#)
+            let change = try await stage.updates().compactMap { $0["my_chat_member"] }.last
+            #expect(change?["new_chat_member"]?["status"]?.string == "left")
+            for (method, more) in [("sendMessage", #","text":"x""#), ("getChatMemberCount", "")] {
+                let reply = try await stage.call(method, #"{"chat_id":-4001\#(more)}"#)
+                #expect(reply.status == 403)
+                #expect(reply.description == "Forbidden: the group chat was deleted")
+            }
+            await #expect(throws: Stage.Refused.self) {
+                try await stage.act("messages", #"{"user":501,"chat":-4001,"text":"x"}"#)
+            }
+        }
+    }
+
     @Test func `other bots among the administrators are shown when they are asked for`() async throws {
         try await GroupStage.run { (group: GroupStage) async throws -> Void in
             _ = try await group.stage.call("getMe", token: "812:BBBBBBBBBBBBBBBBBBBBBBBB")

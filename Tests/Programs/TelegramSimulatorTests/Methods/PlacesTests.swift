@@ -38,6 +38,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [("12.2", 13.0), ("9000", 1500), ("0", nil), ("-1", nil), ("x", nil)] as [(String, Double?)])
+    func `a place is as exact as its sender says`(accuracy: String, metres: Double?) async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let sent = try await stage.call(
+                "sendLocation", #"{"chat_id":501,"latitude":1,"longitude":2,"horizontal_accuracy":"\#(accuracy)"}"#)
+            #expect(sent.status == 200)
+            #expect(sent.result["location"]?["horizontal_accuracy"]?.double == metres)
+        }
+    }
+
     @Test func `a person answers a location button with a place of their choice`() async throws {
         try await Stage.run { (stage: Stage) async throws -> Void in
             try await stage.start()

@@ -307,9 +307,10 @@ struct ControlAPI: Sendable {
     private func log(_ request: ServerRequest) -> ServerResponse {
         let after = request.query["after"].flatMap { Int64($0) } ?? 0
         let limit = min(1000, max(1, request.query["limit"].flatMap { Int($0) } ?? 200))
-        let entries = service.log.entries(after: after, limit: limit)
         let body = service.look { world in
-            WireWriter.bytes { writer in
+            // Read between turns: a call whose effect was seen is among them.
+            let entries = service.log.entries(after: after, limit: limit)
+            return WireWriter.bytes { writer in
                 writer.object { writer in
                     writer.field("entries", entries) { $1.write(in: world, to: &$0) }
                 }

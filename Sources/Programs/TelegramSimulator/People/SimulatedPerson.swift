@@ -83,7 +83,7 @@ public final class SimulatedPerson: Sendable {
     /// Presses the button with a label and waits until the bot has answered the press.
     @discardableResult
     public func press(
-        _ label: String, on message: SimulatedMessage, in chat: Int64, within limit: Duration = .seconds(20)
+        _ label: String, on message: SimulatedMessage, in chat: Int64, within limit: Duration = .seconds(60)
     ) async throws -> PressAnswer {
         guard let row = message.buttons.firstIndex(where: { $0.contains(label) }),
             let column = message.buttons[row].firstIndex(of: label)
@@ -166,7 +166,7 @@ public final class SimulatedPerson: Sendable {
     // MARK: Seeing
 
     /// The next message that somebody else writes into a chat.
-    public func next(from chat: Int64, within limit: Duration = .seconds(20)) async throws -> SimulatedMessage {
+    public func next(from chat: Int64, within limit: Duration = .seconds(60)) async throws -> SimulatedMessage {
         try await wait(for: "message", within: limit) { data in
             guard data["chat"]?.integerValue == chat, let message = data["message"],
                 message["out"]?.boolValue != true
@@ -176,7 +176,7 @@ public final class SimulatedPerson: Sendable {
     }
 
     /// The next change of a message in a chat: an edit, a reaction, a paid invoice.
-    public func nextEdit(in chat: Int64, within limit: Duration = .seconds(20)) async throws -> SimulatedMessage {
+    public func nextEdit(in chat: Int64, within limit: Duration = .seconds(60)) async throws -> SimulatedMessage {
         try await wait(for: "edit", within: limit) { data in
             data["chat"]?.integerValue == chat ? data["message"].map(SimulatedMessage.init) : nil
         }

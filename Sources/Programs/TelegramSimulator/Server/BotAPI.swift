@@ -41,21 +41,28 @@ struct BotAPI: Sendable {
             return Self.response(error)
         }
         let fault = service.faults.take(method, bot: bot, chat: arguments["chat_id"])
+        let entry = { @Sendable (response: ServerResponse) in
+            self.entry(bot, method, arguments, response, start)
+        }
         if let fault, let response = await early(fault) {
-            note(bot, method, arguments, response, start)
+            service.note(entry(response))
             return response
         }
         let response: ServerResponse
+        var isNoted = false
         do throws(APIError) {
-            response = Self.response(try await answer(bot, method, arguments))
+            response = Self.response(try await answer(bot, method, arguments, entry, &isNoted))
         } catch {
             response = Self.response(error)
         }
-        note(bot, method, arguments, response, start)
+        if !isNoted { service.note(entry(response)) }
         return fault?.kind == .lost ? Self.cut : response
     }
 
-    private func answer(_ bot: Int64, _ method: String, _ arguments: Arguments) async throws(APIError) -> Answer {
+    private func answer(
+        _ bot: Int64, _ method: String, _ arguments: Arguments,
+        _ entry: @Sendable (ServerResponse) -> LogEntry, _ isNoted: inout Bool
+    ) async throws(APIError) -> Answer {
         var call = Call(bot: bot, method: method, arguments: arguments)
         if method == "getupdates" { return try await service.getUpdates(call) }
         if method == "setwebhook" { return try await service.setWebhook(call) }
@@ -71,7 +78,16 @@ struct BotAPI: Sendable {
             }
         }
         let ready = call
-        let answer = try service.turn { (world) throws(APIError) in try MethodTable.run(&world, ready) }
+        isNoted = true
+        // Noted in the turn itself, so that whoever sees what the call did finds it in the log.
+        let answer = try service.turn { (world) throws(APIError) in
+            try MethodTable.run(&world, ready)
+        } afterwards: { result, world in
+            switch result {
+            case .success(let answer): service.note(entry(Self.response(answer)), world)
+            case .failure(let error): service.note(entry(Self.response(error)), world)
+            }
+        }
         if method == "logout" { service.terminatePoll(of: bot, .loggedOut) }
         if method == "close" { service.terminatePoll(of: bot, .cancelled) }
         return answer
@@ -95,18 +111,17 @@ struct BotAPI: Sendable {
         }
     }
 
-    private func note(
+    private func entry(
         _ bot: Int64, _ method: String, _ arguments: Arguments, _ response: ServerResponse, _ start: Duration
-    ) {
+    ) -> LogEntry {
         var body: [UInt8] = []
         if case .bytes(let bytes) = response.body { body = bytes }
         let took = service.time.uptime - start
         let name = MethodTable.documented[method] ?? method
-        service.note(
-            LogEntry(
-                at: service.milliseconds, kind: .call, bot: bot, method: name, arguments: arguments, body: body,
-                status: response.status.rawValue,
-                milliseconds: Double(took.components.seconds) * 1000 + Double(took.components.attoseconds) / 1e15))
+        return LogEntry(
+            at: service.milliseconds, kind: .call, bot: bot, method: name, arguments: arguments, body: body,
+            status: response.status.rawValue,
+            milliseconds: Double(took.components.seconds) * 1000 + Double(took.components.attoseconds) / 1e15)
     }
 
     // MARK: Files

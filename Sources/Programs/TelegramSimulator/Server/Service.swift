@@ -58,7 +58,12 @@ final class Service: Sendable {
     // MARK: Turns
 
     /// Runs one turn on the world: all of it or, where it throws, what it did until then.
-    func turn<Value: Sendable>(_ body: (inout World) throws(APIError) -> Value) throws(APIError) -> Value {
+    ///
+    /// - Parameter afterwards: Runs when the events of the turn are handed on, before anybody sees the world again.
+    func turn<Value: Sendable>(
+        _ body: (inout World) throws(APIError) -> Value,
+        afterwards: (Result<Value, APIError>, World) -> Void = { _, _ in }
+    ) throws(APIError) -> Value {
         let milliseconds = milliseconds
         var wakes: Set<Int64> = []
         var due = Int64.max
@@ -69,6 +74,7 @@ final class Service: Sendable {
             do throws(APIError) { result = .success(try body(&world)) } catch { result = .failure(error) }
             wakes = world.effects.wakes
             settle(&world)
+            afterwards(result, world)
             due = min(world.closings.soonest, world.releases.soonest)
             return result
         }
@@ -161,7 +167,8 @@ final class Service: Sendable {
         look { publish(entry, $0) }
     }
 
-    private func note(_ entry: LogEntry, _ world: World) {
+    /// Does so within a turn.
+    func note(_ entry: LogEntry, _ world: World) {
         let entry = log.append(entry)
         if hub.isEnabled { publish(entry, world) }
     }

@@ -126,6 +126,15 @@ final class GalleryScene: Sendable {
         return try await database.read { try $0.values("SELECT image_id FROM sent_photos ORDER BY id") }
     }
 
+    /// Turns the clock, and then three seconds more: a runner that was busy at the turn looks at it in the next one.
+    func turn(_ time: ManualTime, by duration: Duration) async {
+        for step in [duration, .seconds(1), .seconds(1), .seconds(1)] {
+            // The runner sleeps for a second between its looks at the clock.
+            await time.waitForSleepers(within: .seconds(1))
+            time.advance(by: step)
+        }
+    }
+
     private func end() async throws {
         shutdown.trigger()
         try await running.value

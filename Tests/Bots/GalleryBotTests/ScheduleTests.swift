@@ -21,7 +21,7 @@ import Testing
                 try await person.say("/start", to: bot)
                 #expect(try await person.next(from: bot).text.contains("0 9 * * 1-5"))
             }
-            time.advance(by: .seconds(31 * 60))
+            await scene.turn(time, by: .seconds(31 * 60))
             #expect(try await scene.alice.next(from: bot).media != nil)
             #expect(try await scene.boris.next(from: bot).media != nil)
         }
@@ -34,7 +34,7 @@ import Testing
         try await GalleryScene.play(settings: settings, library: library, time: time) { scene in
             try await scene.boris.say("/start", to: bot)
             _ = try await scene.boris.next(from: bot)
-            time.advance(by: .seconds(31 * 60))
+            await scene.turn(time, by: .seconds(31 * 60))
             #expect(try await scene.boris.next(from: bot).text.contains("Случайное фото"))
         }
     }
@@ -44,7 +44,7 @@ import Testing
         try await GalleryScene.play(settings: settings, time: time) { scene in
             try await scene.alice.say("/start", to: bot)
             _ = try await scene.alice.next(from: bot)
-            time.advance(by: .seconds(31 * 60))
+            await scene.turn(time, by: .seconds(31 * 60))
             #expect(try await scene.alice.next(from: bot).media != nil)
         }
     }

@@ -14,7 +14,7 @@ import Testing
     @Test(
         arguments: [
             (.badGateway, .unavailable(reason: ""), "HTTP 502"),
-            (.slow(.seconds(60)), .unavailable(reason: ""), "timeout_total"),
+            (.slow(.seconds(600)), .unavailable(reason: ""), "timeout_total"),
             (.cut, .unavailable(reason: ""), "connection_lost"),
             (.setup, .needsOwner(reason: ""), "Stash is not set up yet"),
             (.needsMigration, .needsOwner(reason: ""), "Stash wants its database migrated"),
@@ -27,7 +27,7 @@ import Testing
     func `trouble with the list is told in plain words, the log has the rest, and it passes`(
         fault: StashSimulator.Fault, told: PhotoLibraryError, logged: String
     ) async throws {
-        try await GalleryScene.play(stashPatience: .seconds(fault == .slow(.seconds(60)) ? 2 : 30)) { scene in
+        try await GalleryScene.play(stashPatience: .seconds(fault == .slow(.seconds(600)) ? 10 : 60)) { scene in
             scene.stash.setFault(fault)
             try await scene.boris.say("/random", to: bot)
             #expect(try await scene.boris.next(from: bot).text == GalleryTexts.russian.libraryTrouble(told))

@@ -33,15 +33,6 @@ import Testing
         return try await person.next(from: bot)
     }
 
-    /// Turns the clock, and then three seconds more: a runner that was busy at the turn looks at it in the next one.
-    private func advance(_ time: ManualTime, _ duration: Duration) async {
-        for step in [duration, .seconds(1), .seconds(1), .seconds(1)] {
-            // The runner sleeps for a second between its looks at the clock.
-            await time.waitForSleepers(within: .seconds(1))
-            time.advance(by: step)
-        }
-    }
-
     /// Whether a job was put off until a moment, give or take the seconds in which the clock is turned.
     private func isSnoozed(_ event: JobEvent, until moment: Timestamp) -> Bool {
         guard case .snoozed(let until) = event.change else { return false }
@@ -65,10 +56,10 @@ import Testing
     @Test func `a chat's photo comes at its time, and the next day again`() async throws {
         try await play { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: chatPhoto)
-            await advance(time, minutes(24 * 60))
+            await scene.turn(time, by: minutes(24 * 60))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: chatPhoto)
             let sent = try await scene.database.read { try $0.query("SELECT source, chat_id FROM sent_photos") }
@@ -79,7 +70,7 @@ import Testing
     @Test func `a filter chooses, and silence is kept`() async throws {
         try await play { scene, time in
             _ = try await say("/every day 9:00 portrait silent", scene.alice)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             let photo = try await scene.alice.next(from: bot)
             #expect(photo.media != nil)
             #expect(photo.view["silent"]?.boolValue == true)
@@ -89,7 +80,7 @@ import Testing
     @Test func `three photos at once are three different ones`() async throws {
         try await play { scene, time in
             _ = try await say("/every day 9:00 x3", scene.alice)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             for _ in 0..<3 { #expect(try await scene.alice.next(from: bot).media != nil) }
             _ = await scene.jobs.next("completed", of: chatPhoto)
             let sent: [String] = try await scene.database.read { try $0.values("SELECT image_id FROM sent_photos") }
@@ -105,7 +96,7 @@ import Testing
             var days: [Int] = []
             let berlin = try TimeZoneRules.named("Europe/Berlin")
             for _ in 0..<7 {
-                await advance(time, minutes(24 * 60))
+                await scene.turn(time, by: minutes(24 * 60))
                 // Each turn ends at 8:30 of the next day: what was due at noon is made up for.
                 let date = CivilDate(daysSince1970: berlin.localTime(at: time.now).date.daysSince1970 - 1)
                 if (1...5).contains(date.weekday) {
@@ -147,16 +138,16 @@ import Testing
             let stored: Int64? = try await scene.database.read { try $0.value("SELECT sent_at FROM sent_photos") }
             #expect(stored == monday.microseconds)
             // The photo rests for a whole day, counted in hours and not in dates of some clock.
-            await advance(time, .seconds(86_410))
+            await scene.turn(time, by: .seconds(86_410))
             let later = try await say("/random", scene.alice)
             #expect(!later.text.contains("within 1 day"))
-            await advance(time, .seconds(86_380))
+            await scene.turn(time, by: .seconds(86_380))
             let earlier = try await say("/random", scene.alice)
             #expect(earlier.text.contains("You have seen every photo within 1 day"))
             // The chat's clock is thirteen hours ahead: it is half past eight in the evening there.
             let made = try await say("/every day 21:00", scene.alice)
             #expect(made.text.contains("• Wed 4 Mar, 21:00"))
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             let photo = try await scene.alice.next(from: bot)
             #expect(photo.media != nil)
         }
@@ -170,11 +161,11 @@ import Testing
         try await play(at: start) { scene, time in
             let made = try await say("/every day 2:30", scene.alice)
             #expect(made.text.contains("• Sun 29 Mar, 3:00\n• Mon 30 Mar, 2:30"))
-            await advance(time, minutes(30))
+            await scene.turn(time, by: minutes(30))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: chatPhoto)
-            await advance(time, minutes(60))
-            await advance(time, .seconds(2))
+            await scene.turn(time, by: minutes(60))
+            await scene.turn(time, by: .seconds(2))
             #expect(try await jobs(scene) == 1)
         }
     }
@@ -184,11 +175,11 @@ import Testing
         let start = try #require(Timestamp(iso8601: "2026-10-25T02:00:00+02:00"))
         try await play(at: start) { scene, time in
             _ = try await say("/every day 2:30", scene.alice)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: chatPhoto)
-            await advance(time, minutes(60))
-            await advance(time, .seconds(2))
+            await scene.turn(time, by: minutes(60))
+            await scene.turn(time, by: .seconds(2))
             #expect(try await jobs(scene) == 1)
         }
     }
@@ -196,15 +187,15 @@ import Testing
     @Test func `a clock that is set back makes nothing come twice`() async throws {
         try await play { scene, time in
             _ = try await say("/every hour", scene.alice)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: chatPhoto)
             time.setWallClock(time.now - .seconds(7200))
-            await advance(time, minutes(61))
-            await advance(time, minutes(45))
-            await advance(time, .seconds(2))
+            await scene.turn(time, by: minutes(61))
+            await scene.turn(time, by: minutes(45))
+            await scene.turn(time, by: .seconds(2))
             #expect(try await jobs(scene) == 1)
-            await advance(time, minutes(75))
+            await scene.turn(time, by: minutes(75))
             #expect(try await scene.alice.next(from: bot).media != nil)
         }
     }
@@ -215,10 +206,10 @@ import Testing
             _ = try await say("/every day 9:00 12:30 21:45", scene.alice)
             _ = try await say("/every day 10:00", scene.alice)
             _ = try await say("/every sunday 10:00", scene.alice)
-            await advance(time, minutes(24 * 60 - 1))
+            await scene.turn(time, by: minutes(24 * 60 - 1))
             for _ in 0..<3 { _ = await scene.jobs.next("completed", of: chatPhoto) }
-            await advance(time, .seconds(2))
-            await advance(time, .seconds(2))
+            await scene.turn(time, by: .seconds(2))
+            await scene.turn(time, by: .seconds(2))
             #expect(try await count(scene) == 3)
             #expect(try await jobs(scene) == 3)
         }
@@ -229,8 +220,8 @@ import Testing
         settings.scheduleGrace = .seconds(3600)
         try await play(settings) { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
-            await advance(time, minutes(3 * 60))
-            await advance(time, .seconds(2))
+            await scene.turn(time, by: minutes(3 * 60))
+            await scene.turn(time, by: .seconds(2))
             #expect(try await jobs(scene) == 0)
         }
     }
@@ -241,12 +232,12 @@ import Testing
         try await play { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
             _ = try await say("/pause until 9:30", scene.alice)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             let event = await scene.jobs.next("cancelled", of: chatPhoto)
             #expect(event.change == .cancelled(reason: "paused"))
-            await advance(time, minutes(60))
+            await scene.turn(time, by: minutes(60))
             #expect(try await count(scene) == 0)
-            await advance(time, minutes(23 * 60))
+            await scene.turn(time, by: minutes(23 * 60))
             #expect(try await scene.alice.next(from: bot).media != nil)
         }
     }
@@ -255,11 +246,11 @@ import Testing
         try await play { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
             scene.stash.setFault(.badGateway)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             _ = await scene.jobs.next("snoozed", of: chatPhoto)
             _ = try await say("/pause", scene.alice)
             scene.stash.setFault(.none)
-            await advance(time, minutes(1))
+            await scene.turn(time, by: minutes(1))
             let event = await scene.jobs.next("cancelled", of: chatPhoto)
             #expect(event.change == .cancelled(reason: "paused"))
             #expect(try await count(scene) == 0)
@@ -273,21 +264,21 @@ import Testing
             _ = try await say("/every day 8:00", scene.alice)
             _ = try await say("/every day 3:00 4:30", scene.alice)
             // To 22:59: the schedule of every two hours has caught up once on the way.
-            await advance(time, minutes(14 * 60 + 29))
+            await scene.turn(time, by: minutes(14 * 60 + 29))
             _ = await scene.jobs.next("completed", of: chatPhoto)
             let before = try await count(scene)
             // At 1:59 and 4:59: what is due in the night is held until eight.
             let end = try #require(Timestamp(iso8601: "2026-03-03T08:00:00+01:00"))
             for _ in 0..<2 {
-                await advance(time, minutes(180))
+                await scene.turn(time, by: minutes(180))
                 let event = await scene.jobs.next("snoozed", of: chatPhoto)
                 #expect(isSnoozed(event, until: end))
             }
             #expect(try await count(scene) == before)
-            await advance(time, minutes(181))
+            await scene.turn(time, by: minutes(181))
             for _ in 0..<3 { _ = await scene.jobs.next("completed", of: chatPhoto) }
-            await advance(time, .seconds(2))
-            await advance(time, .seconds(2))
+            await scene.turn(time, by: .seconds(2))
+            await scene.turn(time, by: .seconds(2))
             #expect(try await count(scene) == before + 3)
         }
     }
@@ -298,15 +289,15 @@ import Testing
         try await play { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
             scene.stash.setFault(.badGateway)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             for wait in [15, 30, 60] {
                 let event = await scene.jobs.next("snoozed", of: chatPhoto)
                 #expect(isSnoozed(event, until: time.now + .seconds(wait)))
-                await advance(time, .seconds(wait))
+                await scene.turn(time, by: .seconds(wait))
             }
             _ = await scene.jobs.next("snoozed", of: chatPhoto)
             scene.stash.setFault(.none)
-            await advance(time, .seconds(120))
+            await scene.turn(time, by: .seconds(120))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: chatPhoto)
             #expect(try await count(scene) == 1)
@@ -319,14 +310,14 @@ import Testing
         try await play(settings) { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
             scene.stash.setFault(.badGateway)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             _ = await scene.jobs.next("snoozed", of: chatPhoto)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             _ = await scene.jobs.next("cancelled", of: chatPhoto)
             let lines = scene.log.records.filter { $0.level >= .warning && $0.message.contains("given up") }
             #expect(lines.count == 1)
             scene.stash.setFault(.none)
-            await advance(time, minutes(24 * 60 - 30))
+            await scene.turn(time, by: minutes(24 * 60 - 30))
             #expect(try await scene.alice.next(from: bot).media != nil)
         }
     }
@@ -335,16 +326,16 @@ import Testing
         try await play { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
             try await scene.alice.act("block", ["bot": .integer(bot)])
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             _ = await scene.jobs.next("cancelled", of: chatPhoto)
-            await advance(time, minutes(24 * 60))
+            await scene.turn(time, by: minutes(24 * 60))
             let event = await scene.jobs.next("cancelled", of: chatPhoto)
             #expect(event.change == .cancelled(reason: "the chat cannot be reached: blocked"))
             let names = try await scene.schedules()
             #expect(names == ["gallery.chat.1"])
             try await scene.alice.act("start", ["bot": .integer(bot)])
             _ = try await scene.alice.next(from: bot)
-            await advance(time, minutes(24 * 60))
+            await scene.turn(time, by: minutes(24 * 60))
             #expect(try await scene.alice.next(from: bot).media != nil)
             let reason = try await scene.database.read { try ChatSettingsStore().settings(of: 501, in: $0).unreachable }
             #expect(reason == nil)
@@ -355,11 +346,11 @@ import Testing
         try await play { scene, time in
             _ = try await say("/every day 9:00", scene.alice)
             scene.stash.setFault(.badGateway)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             _ = await scene.jobs.next("snoozed", of: chatPhoto)
             scene.stash.setFault(.none)
             try await scene.database.execute("DELETE FROM gallery_schedules")
-            await advance(time, minutes(1))
+            await scene.turn(time, by: minutes(1))
             let event = await scene.jobs.next("cancelled", of: chatPhoto)
             #expect(event.change == .cancelled(reason: "the schedule was deleted"))
             // Nothing of it fires any more either.
@@ -390,7 +381,7 @@ import Testing
             }
             let before = try await scene.sentPhotos()
             #expect(Set(before).count == library.images.count - 1 && !before.contains("4"))
-            await advance(time, minutes(10))
+            await scene.turn(time, by: minutes(10))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: ScheduledPhoto.kind)
             let sent = try await scene.sentPhotos()
@@ -411,7 +402,7 @@ import Testing
                 VALUES ('gallery.scheduled_photo', 'default', '{"userID":501}', 'available', 0, 0, \(now), 10,
                     'schedule:gallery.configured.501', \(now), '{"photoID":"4","round":1}', \(now))
                 """)
-            await advance(time, .seconds(2))
+            await scene.turn(time, by: .seconds(2))
             #expect(try await scene.alice.next(from: bot).media != nil)
             _ = await scene.jobs.next("completed", of: ScheduledPhoto.kind)
             let sent: [String] = try await scene.database.read { try $0.values("SELECT image_id FROM sent_photos") }
@@ -431,7 +422,7 @@ import Testing
                 WHERE name = 'gallery.configured.501'
                 """)
             try await scene.gallery.prepare(scene.queue)
-            await advance(time, minutes(31))
+            await scene.turn(time, by: minutes(31))
             #expect(try await scene.alice.next(from: bot).media != nil)
         }
     }

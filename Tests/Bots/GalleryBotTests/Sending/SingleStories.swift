@@ -41,6 +41,8 @@ import Testing
                     try await person.say("/random", to: bot)
                     #expect(try await person.next(from: bot).media == "photo")
                 }
+                // Her last photo may be noted after his first is sent, else.
+                _ = try await scene.settledHistory()
             }
             let noted = try await scene.settledHistory().map(\.image)
             #expect(Set(noted.prefix(4)).count == 4 && Set(noted.suffix(4)).count == 4)
@@ -119,8 +121,6 @@ import Testing
                 ["code": 400, "description": "Bad Request: wrong file identifier/HTTP URL specified"])
             try await scene.alice.say("/random", to: bot)
             #expect(try await scene.alice.next(from: bot).media == "photo")
-            // A call is logged after its effect is seen; by the next answer it is.
-            #expect(try await scene.sentPhotos().count == 2)
             let uploads = try await scene.calls("sendPhoto").count { call in
                 call["arguments"]?["photo"]?.stringValue?.contains("bytes>") == true
             }

@@ -114,7 +114,9 @@ import Testing
     @Test func `the password opens the page, another one ends its sessions, and guessing is slowed`() async throws {
         var settings = GallerySettings(allowedUsers: [501])
         settings.web.password = Secret("correct horse battery")
-        try await GalleryScene.play(settings: settings) { [settings] scene async throws in
+        // The clock stands still: on a slow machine the next guess might be allowed again.
+        let time = ManualTime(now: SystemTime().now)
+        try await GalleryScene.play(settings: settings, time: time) { [settings] scene async throws in
             var browser = WebBrowser(scene)
             #expect(try await browser.json("session")["password"] == true)
             let answer = try await browser.post("login/password", ["password": "correct horse battery"])

@@ -15,6 +15,10 @@ final class BroadcastScene: Sendable {
     let database: WatchedDatabase
     let log = LogRecorder()
     private let http = HTTPClient()
+    /// Answers that are being made.
+    private let answers = Mutex(0)
+    /// How many writes have been looked at by whoever waits for one.
+    private let seenWrites = Mutex<Int?>(nil)
     private let budgets: FloodBudgets
     private let prune: (@Sendable (ChatID, TelegramError.Refusal, any SQLConnection) throws -> Void)?
 
@@ -97,18 +101,35 @@ final class BroadcastScene: Sendable {
     }
 
     /// Returns when something holds for a broadcast; looks whenever something was stored.
+    ///
+    /// The clock stands still until it has looked, and while it acts on what it saw: how far the broadcast has come
+    /// does not depend on which of them the machine lets run.
     @discardableResult
     func wait(
-        for id: BroadcastID, of bot: Bot, _ holds: @Sendable (BroadcastProgress) -> Bool
+        for id: BroadcastID, of bot: Bot, _ holds: @Sendable (BroadcastProgress) -> Bool,
+        then act: @Sendable () async throws -> Void = {}
     ) async throws -> BroadcastProgress {
+        defer { seenWrites.withLock { $0 = nil } }
         while true {
             let seen = database.writes
-            if let progress = try await bot.broadcasts.progress(of: id), holds(progress) { return progress }
+            seenWrites.withLock { $0 = .min }
+            if let progress = try await bot.broadcasts.progress(of: id), holds(progress) {
+                try await act()
+                return progress
+            }
+            seenWrites.withLock { $0 = seen }
             while database.writes == seen {
                 try Task.checkCancellation()
                 await Task.yield()
             }
         }
+    }
+
+    /// Makes an answer; the clock stands still while it is neither held back nor on its way.
+    func answering<Value: Sendable>(_ body: @Sendable () async throws -> Value) async rethrows -> Value {
+        answers.withLock { $0 += 1 }
+        defer { answers.withLock { $0 -= 1 } }
+        return try await body()
     }
 
     /// How often each chat got something.
@@ -119,14 +140,15 @@ final class BroadcastScene: Sendable {
         while !isOver.isTriggered, !Task.isCancelled {
             let load = bot.core.broadcaster.load
             let now = Stillness(
-                begun: load.begun, waiting: load.waiting, calls: telegram.calls, underWay: telegram.underWay,
-                writes: database.writes)
+                begun: load.begun + answers.withLock(\.self), waiting: load.waiting, calls: telegram.calls,
+                underWay: telegram.underWay, writes: database.writes)
             let isWorking = !ending.isTriggered && (bot.database as? WatchedDatabase)?.isLost != true
             let isStoring = database.isBusy || load.mustStore && isWorking
             // Whoever waits for time has set an alarm: each call, the gate, and the broadcaster for its next flush.
             let alarms = now.underWay + (now.waiting > 0 ? 1 : 0) + (now.begun > 0 && isWorking ? 1 : 0)
             // Figures that are read one after the other belong together if they are the same when read again.
-            if !isStoring, now == last, now.begun <= now.waiting + now.underWay, time.sleeperCount >= alarms {
+            let isSeen = seenWrites.withLock(\.self).map { $0 == now.writes } ?? true
+            if isSeen, !isStoring, now == last, now.begun <= now.waiting + now.underWay, time.sleeperCount >= alarms {
                 time.advanceToNextWakeUp()
             }
             last = now

@@ -81,22 +81,21 @@ import Testing
     }
 
     @Test func `each attempt has the total limit to itself`() async throws {
-        let asked = Recorder<Void>()
-        let server = RawServer { connection in
-            guard connection.readRequest() != nil else { return }
-            asked.record(())
-            connection.waitForClose()
-        }
+        let server = silentServer()
         defer { server.stop() }
-        let client = HTTPClient()
+        let time = InstantTime()
+        let client = HTTPClient(time: time)
+        let start = ContinuousClock.now
         let error = await #expect(throws: HTTPClientError.self) {
             try await client.send(
                 ClientRequest(
                     .get, server.url(), timeouts: Timeouts(total: Self.short, idle: nil),
-                    retry: RetryPolicy(maximumAttempts: 2, baseDelay: .zero)))
+                    retry: RetryPolicy(maximumAttempts: 2)))
         }
         #expect(error?.label == "timeout_total")
-        #expect(server.acceptedCount == 2)
+        // Not by the connections that came: on a busy machine the limit may run out before one is made.
+        #expect(time.pauses.count == 1)
+        #expect(ContinuousClock.now - start >= Self.short * 2)
         await client.stop()
     }
 

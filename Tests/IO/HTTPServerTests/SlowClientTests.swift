@@ -3,6 +3,9 @@ import HTTPServer
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct SlowClientTests {
+    /// Long enough that a busy machine reads a request that is there at once, short enough to wait for.
+    private static let limit = Duration.seconds(1)
+
     /// Sends a byte at a time until the server closes; libmicrohttpd's own limit is never reached.
     private func trickle(_ beginning: String, port: Int) async throws -> String {
         try await onThread {
@@ -30,7 +33,7 @@ import Testing
     ])
     func `a client that sends a byte now and then is cut off`(beginning: String) async throws {
         var configuration = HTTPServer.Configuration()
-        configuration.receiveTimeout = .milliseconds(100)
+        configuration.receiveTimeout = Self.limit
         configuration.idleSeconds = 300
         let handler: RequestHandler = { request in
             #expect(request.method == .get)
@@ -44,7 +47,7 @@ import Testing
 
     @Test func `a client that never ends its first line is cut off`() async throws {
         var configuration = HTTPServer.Configuration()
-        configuration.receiveTimeout = .milliseconds(100)
+        configuration.receiveTimeout = Self.limit
         configuration.idleSeconds = 1
         try await withServer(configuration, handler: { _ in .text("no") }) { _, port in
             let received = try await trickle("GET /", port: port)
@@ -55,7 +58,7 @@ import Testing
     @Test func `the limit does not run while a handler works or its answer is sent`() async throws {
         let (began, go) = (Signal<Void>(), Signal<Void>())
         var configuration = HTTPServer.Configuration()
-        configuration.receiveTimeout = .milliseconds(50)
+        configuration.receiveTimeout = Self.limit
         configuration.idleSeconds = 300
         let handler: RequestHandler = { request in
             began.send(())

@@ -29,9 +29,9 @@ final class ChildProcess: Sendable {
         guard try ChildProcess(arguments).wait() == 0 else { throw Failure() }
     }
 
-    /// Waits until a port answers, for a program that gives no other sign; false after five seconds.
+    /// Waits until a port answers, for a program that gives no other sign; false after a minute.
     func waitForPort(_ port: Int) -> Bool {
-        for _ in 0..<100 {
+        for _ in 0..<1200 {
             if let descriptor = LoopbackSocket.connect(to: port) {
                 close(descriptor)
                 return true

@@ -22,8 +22,12 @@ final class Probe: Sendable {
         let program = try executable()
         var input: [Int32] = [0, 0]
         var output: [Int32] = [0, 0]
-        guard unsafe pipe(&input) == 0, unsafe pipe(&output) == 0 else { throw SpawnError(code: errno) }
-        for end in input + output { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // Sockets are made and marked in one step; a pipe marked a moment later may go to another test's child as well,
+        // and ends only with that.
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard unsafe socketpair(AF_UNIX, kind, 0, &input) == 0, unsafe socketpair(AF_UNIX, kind, 0, &output) == 0 else {
+            throw SpawnError(code: errno)
+        }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }

@@ -24,7 +24,7 @@ import Testing
     @Test func `a webhook delivers, refuses strangers, and gives way to polling and back`() async throws {
         try await Simulators.scene { scene, _ in
             let port = try FreePort.find()
-            let url = "http://127.0.0.1:\(port)"
+            let url = "http://\(FreePort.host):\(port)"
             let byWebhook = scene.configuration(
                 gallery: """
                         webhook:
@@ -32,7 +32,7 @@ import Testing
                           url: \(url)
                           secret_token: \(Self.secret)
                     """, more: "log:\n  level: debug"
-            ).replacing("public:\n    port: 0", with: "public:\n    port: \(port)")
+            ).replacing("public:\n    port: 0", with: "public:\n    host: \(FreePort.host)\n    port: \(port)")
             let alice = scene.person()
 
             try scene.folder.write(byWebhook, to: "quartet.yml")

@@ -24,14 +24,11 @@ final class ChildProcess: Sendable {
     let errors: LineLog
     private let state = Mutex(State())
 
-    /// One child at a time: between its making and its marking a pipe could be inherited by another.
-    private static let turn = Mutex(())
-
     /// Starts a program with a working directory and the whole of its environment.
     init(_ words: [String], environment: [String: String] = [:], directory: String) throws {
         // `env` changes the folder, then becomes the program.
         let words = ["/usr/bin/env", "-C", directory] + words
-        let (identifier, output, errors) = try Self.turn.withLock { _ in try Self.spawn(words, environment) }
+        let (identifier, output, errors) = try Self.spawn(words, environment)
         self.identifier = identifier
         self.output = LineLog(reading: output)
         self.errors = LineLog(reading: errors)
@@ -41,7 +38,7 @@ final class ChildProcess: Sendable {
     private static func spawn(
         _ words: [String], _ environment: [String: String]
     ) throws -> (identifier: pid_t, output: Int32, errors: Int32) {
-        let (output, errors) = (try Pipe(), try Pipe())
+        let (output, errors) = (try ChildPipe(), try ChildPipe())
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -129,15 +126,20 @@ final class ChildProcess: Sendable {
     }
 }
 
-/// Two ends that no other child inherits.
-private struct Pipe {
+/// Two ends that no other child inherits, whichever suite starts it.
+///
+/// They are sockets: those are made and marked in one step, while Swift has no `pipe2`. A pipe that is marked a moment
+/// later may go to a child that another test is just starting, and ends only with that.
+struct ChildPipe {
     let reading: Int32
     let writing: Int32
 
     init() throws {
         var ends: [Int32] = [0, 0]
-        guard unsafe pipe(&ends) == 0 else { throw ChildProcess.Failure(description: "no pipe") }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+            throw ChildProcess.Failure(description: "no pipe")
+        }
         (reading, writing) = (ends[0], ends[1])
     }
 }

@@ -8,6 +8,8 @@ import Testing
 /// `serve`, `check`, `migrate` and `backup` with a configuration file, against simulators in processes of their own.
 @Suite(.timeLimit(.minutes(2))) struct ServeTests {
     private static let token = "7777:token-of-a-bot-that-tests-run"
+    /// No other test listens on this address or connects from it, so a port that is free there stays so.
+    private static let host = "127.0.0.7"
 
     @Test func `a configured bot serves, is checked, backed up and stopped`() async throws {
         try await withTemporaryFolder { folder in
@@ -17,7 +19,7 @@ import Testing
             try Data(
                 """
                 telegram: {api_url: "\(telegram.url)"}
-                http: {public: {port: 0}, internal: {port: \(port)}}
+                http: {public: {port: 0}, internal: {host: \(Self.host), port: \(port)}}
                 gallery:
                   telegram: {bot_token: "\(Self.token)", allowed_user_ids: [501]}
                   stash: {api_url: "\(stash.url)"}
@@ -34,7 +36,7 @@ import Testing
             let alice = SimulatedPerson(501, at: telegram.url, http: http)
             try await alice.say("/random", to: 7777)
             #expect(try await alice.next(from: 7777).media != nil)
-            let ready = try await http.send(ClientRequest("http://127.0.0.1:\(port)/ready"))
+            let ready = try await http.send(ClientRequest("http://\(Self.host):\(port)/ready"))
             #expect(ready.status == .ok, "\(ready.text)")
 
             let backup = try await run(["backup", "--to", "copies"], in: folder)
@@ -90,7 +92,7 @@ import Testing
         defer { close(socket) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0007).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let size = length
         unsafe withUnsafeMutablePointer(to: &address) { pointer in

@@ -20,27 +20,29 @@ final class Program: Sendable {
 
     /// Starts `quartet` with arguments in a folder; standard error goes to `stderr.txt` there.
     init(_ arguments: [String], in folder: String, variables: [String: String] = [:]) throws {
-        var pipe: [Int32] = [0, 0]
-        let hasPipe = unsafe Glibc.pipe(&pipe) == 0
-        try #require(hasPipe)
+        // Sockets, as they are made and marked in one step: a pipe may go to a child that another test is just starting
+        // as well, and ends only with that.
+        var ends: [Int32] = [0, 0]
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        let hasEnds = unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0
+        try #require(hasEnds)
         let script = "cd \"$0\" && exec \"$@\" 2>>stderr.txt"
         let quartet = try Self.path()
         let words = ["/bin/sh", "-c", script, folder, quartet] + arguments
         let environment = ["HOME": folder, "PATH": "/usr/bin:/bin"].merging(variables) { $1 }.map { "\($0)=\($1)" }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO)
-        unsafe posix_spawn_file_actions_addclose(&actions, pipe[0])
+        unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         var argv = unsafe words.map { unsafe strdup($0) } + [nil]
         var envp = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer { unsafe (argv + envp).forEach { unsafe free($0) } }
         var pid = pid_t()
         let started = unsafe posix_spawn(&pid, "/bin/sh", &actions, nil, &argv, &envp)
-        close(pipe[1])
+        close(ends[1])
         try #require(started == 0)
         self.pid = pid
-        let (reader, child) = (pipe[0], pid)
+        let (reader, child) = (ends[0], pid)
         OSThread.start(name: "program-output") { [self] in
             var buffer = [UInt8](repeating: 0, count: 65_536)
             while case let count = unsafe read(reader, &buffer, buffer.count), count > 0 { take(buffer[..<count]) }

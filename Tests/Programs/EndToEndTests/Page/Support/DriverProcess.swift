@@ -44,15 +44,13 @@ final class DriverProcess: Sendable {
     }
 
     private static func spawn() throws -> (pid_t, CInt) {
-        var ends: [CInt] = [0, 0]
-        guard unsafe pipe(&ends) == 0 else { throw WebDriver.Failure(description: "no pipe") }
+        let output = try ChildPipe()
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0)
-        unsafe posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        unsafe posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_RDWR, 0)
-        unsafe posix_spawn_file_actions_addclose(&actions, ends[0])
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -64,12 +62,12 @@ final class DriverProcess: Sendable {
         unsafe words.append(nil)
         var identifier = pid_t()
         let code = unsafe posix_spawnp(&identifier, "chromedriver", &actions, &attributes, words, environ)
-        close(ends[1])
+        close(output.writing)
         guard code == 0 else {
-            close(ends[0])
+            close(output.reading)
             throw WebDriver.Failure(description: "There is no chromedriver. \(advice)")
         }
-        return (identifier, ends[0])
+        return (identifier, output.reading)
     }
 
     /// Reads until "… was started successfully on port N." and then takes what follows, so that the pipe never fills.

@@ -19,8 +19,10 @@ extension PageTests {
             try await page.browser.wait(for: "document.querySelector('.inline-button[aria-busy]')")
             let toast = try await page.bot.next("callback_query")
             #expect(toast["data"] == "t")
-            try await page.bot.call("answerCallbackQuery", ["callback_query_id": toast["id"] ?? "", "text": "Saved"])
-            try await page.browser.wait(for: "document.querySelector('.toast')?.innerText === 'Saved'")
+            try await page.browser.wait(forMoment: "document.querySelector('.toast')?.innerText === 'Saved'") {
+                try await page.bot.call(
+                    "answerCallbackQuery", ["callback_query_id": toast["id"] ?? "", "text": "Saved"])
+            }
             try await page.browser.wait(for: "!document.querySelector('.inline-button[aria-busy]')")
 
             try await page.browser.click(named: "Alert", in: ".inline-keyboard")

@@ -105,8 +105,10 @@ extension PageTests {
             #expect(try await page.browser.value("getComputedStyle(document.activeElement).outlineStyle") == "solid")
             try await page.browser.type(key.enter)
             let query = try await page.bot.next("callback_query")
-            try await page.bot.call("answerCallbackQuery", ["callback_query_id": query["id"] ?? "", "text": "Done"])
-            try await page.browser.wait(for: "document.querySelector('.toast')?.innerText === 'Done'")
+            try await page.browser.wait(forMoment: "document.querySelector('.toast')?.innerText === 'Done'") {
+                try await page.bot.call(
+                    "answerCallbackQuery", ["callback_query_id": query["id"] ?? "", "text": "Done"])
+            }
             try await page.browser.type(key.escape)
             try await page.browser.type(key.escape)
             try await page.browser.wait(for: "!document.querySelector('.app').classList.contains('in-chat')")

@@ -18,10 +18,10 @@ extension PageTests {
             }
             try await page.open()
             try await page.browser.wait(for: "document.querySelectorAll('.row').length > 40")
-            #expect(
-                try await page.browser.value(
+            try await page.browser.wait(
+                for:
                     "(() => { const s = document.querySelector('.scroller'); return s.scrollHeight - s.scrollTop - s.clientHeight < 2 })()"
-                ) == true)
+            )
             // Scrolls up page by page until the first message is there, and notes the most rows that were drawn.
             let most = try await page.browser.wait(
                 for: """

@@ -56,9 +56,11 @@ extension PageTests {
     @Test func `what a bot is doing is shown, and a text that it streams grows in place`() async throws {
         try await PageStory.tell { page in
             try await page.openStarted()
-            try await page.bot.call("sendChatAction", ["chat_id": 501, "action": "upload_photo"])
             try await page.browser.wait(
-                for: "document.querySelector('.head-status')?.innerText === 'is sending a photo…'")
+                forMoment: "document.querySelector('.head-status')?.innerText === 'is sending a photo…'"
+            ) {
+                try await page.bot.call("sendChatAction", ["chat_id": 501, "action": "upload_photo"])
+            }
             try await page.bot.call("sendMessageDraft", ["chat_id": 501, "draft_id": 5, "text": "Once upon"])
             try await page.browser.wait(for: "document.querySelector('.streaming')?.innerText.includes('Once upon')")
             try await page.bot.call("sendMessageDraft", ["chat_id": 501, "draft_id": 5, "text": "Once upon a time"])

@@ -91,6 +91,6 @@ import Testing
         try await alice.say("/start", to: Scene.bot)
         _ = try await alice.next(from: Scene.bot)
         try await alice.say("/random", to: Scene.bot)
-        try await deadline(.seconds(30), "a question to Stash") { await simulators.stashTime.waitForSleepers(1) }
+        try await deadline(.seconds(60), "a question to Stash") { await simulators.stashTime.waitForSleepers(1) }
     }
 }

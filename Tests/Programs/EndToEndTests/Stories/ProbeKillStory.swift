@@ -178,7 +178,7 @@ import Testing
                 }
             }
             try await probe.running("4") { child in
-                try await deadline(.seconds(30), "the chat to go on\n\(child.transcript)") {
+                try await deadline(.seconds(60), "the chat to go on\n\(child.transcript)") {
                     while try await !probe.conversation(501).contains(where: { $0.text == "echo after #4" }) {
                         try await SystemPause.brief()
                     }

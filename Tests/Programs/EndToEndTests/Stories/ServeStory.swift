@@ -116,8 +116,11 @@ import Testing
         try await boris.say("💕 Случайное", to: Scene.bot)
         #expect(try await boris.next(from: Scene.bot).media == "photo")
 
+        // A photo is noted after it is sent, and what the same person asks for next waits for that: her next answer, and
+        // his figures.
+        try await alice.say("/help", to: Scene.bot)
+        _ = try await alice.next(from: Scene.bot)
         try await boris.say("/stats", to: Scene.bot)
-        // His request waits for his photo to be noted; hers would not wait for that.
         #expect(try await boris.next(from: Scene.bot).text.contains("всего: 2\nвам: 1\nещё не показано: 7 из 8"))
         try await alice.say("/stats", to: Scene.bot)
         let figures = try await alice.next(from: Scene.bot).text

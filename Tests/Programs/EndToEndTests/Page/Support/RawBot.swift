@@ -29,7 +29,9 @@ struct RawBot: Sendable {
     private func send(_ method: String, _ body: ClientBody, type: String?) async throws -> JSONValue {
         var fields: HTTPFields = [:]
         fields["Content-Type"] = type
-        let request = ClientRequest(.post, "\(base)/bot\(token)/\(method)", fields: fields, body: body)
+        let request = ClientRequest(
+            .post, "\(base)/bot\(token)/\(method)", fields: fields, body: body,
+            timeouts: Timeouts(total: .seconds(120), idle: .seconds(120)))
         let answer = try JSONValue(parsing: await http.send(request).body)
         guard answer["ok"]?.boolValue == true, let result = answer["result"] else { throw Refused(answer: answer) }
         return result
@@ -42,7 +44,7 @@ struct RawBot: Sendable {
     /// Waits for an update of a kind and confirms it and all before it; gives up when nothing comes for long.
     func next(_ kind: String) async throws -> JSONValue {
         while true {
-            let updates = try await call("getUpdates", ["timeout": 20, "limit": 1]).arrayValue ?? []
+            let updates = try await call("getUpdates", ["timeout": 50, "limit": 1]).arrayValue ?? []
             if updates.isEmpty { throw Missed(kind: kind) }
             for update in updates {
                 guard let number = update["update_id"]?.integerValue else { continue }

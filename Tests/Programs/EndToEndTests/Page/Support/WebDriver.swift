@@ -10,6 +10,13 @@ import Support
 final class WebDriver: Sendable {
     struct Failure: Error, CustomStringConvertible {
         let description: String
+
+        /// Whether the click found a page that was just changing, and another one may succeed.
+        fileprivate var isPassing: Bool {
+            ["stale element reference", "element click intercepted", "element not interactable"].contains {
+                description.hasPrefix($0)
+            }
+        }
     }
 
     /// Keys as the protocol names them (WebDriver section 17.4.2).
@@ -28,7 +35,10 @@ final class WebDriver: Sendable {
     }
 
     private static let element = "element-6066-11e4-a52e-4f735466cecf"
-    private static let limit = 15_000
+    /// What is to come into a page comes within a minute, in milliseconds, also on a busy machine.
+    private static let limit = 60_000
+    /// For a browser that starts, and for a condition that is waited for as long as may be.
+    private static let patience = Timeouts(connect: .seconds(60), total: .seconds(180), idle: .seconds(180))
 
     private let process: DriverProcess
     private let http: HTTPClient
@@ -48,6 +58,7 @@ final class WebDriver: Sendable {
                 "capabilities": [
                     "alwaysMatch": [
                         "browserName": "chrome", "goog:chromeOptions": ["args": .array(arguments)],
+                        "timeouts": ["script": .integer(Int64(Self.limit * 2)), "pageLoad": 120_000],
                         "goog:loggingPrefs": ["browser": "ALL"],
                     ]
                 ]
@@ -136,6 +147,18 @@ final class WebDriver: Sendable {
                 + "The page showed:\n\(answer["seen"]?.stringValue ?? "")")
     }
 
+    /// Waits for something that the page shows for a moment only, and looks for it from before what brings it about.
+    func wait(forMoment expression: String, after cause: () async throws -> Void) async throws {
+        try await run(
+            """
+            window.hasComeAbout = false
+            const look = () => { if (\(expression)) window.hasComeAbout = true; else requestAnimationFrame(look) }
+            look()
+            """)
+        try await cause()
+        try await wait(for: "window.hasComeAbout")
+    }
+
     /// Waits for an element that is seen, and clicks in its middle as a mouse does.
     func click(_ selector: String) async throws {
         try await click(elementFrom: "document.querySelector('\(selector)')")
@@ -164,12 +187,25 @@ final class WebDriver: Sendable {
     }
 
     private func click(elementFrom expression: String) async throws {
-        try await wait(for: "(() => { const e = \(expression); return e && e.getClientRects().length > 0 })()")
-        try await run("(\(expression)).scrollIntoView({ block: 'nearest', inline: 'nearest' })")
-        guard let id = try await value(expression)[Self.element]?.stringValue else {
-            throw Failure(description: "no element: \(expression)")
+        let deadline = ContinuousClock.now + .milliseconds(Self.limit)
+        while true {
+            try await wait(for: "(() => { const e = \(expression); return e && e.getClientRects().length > 0 })()")
+            do {
+                let element = try await value(
+                    "(() => { const e = \(expression); e?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); return e })()"
+                )
+                guard let id = element[Self.element]?.stringValue else {
+                    throw Failure(description: "stale element reference: \(expression) has gone")
+                }
+                _ = try await post("/element/\(id)/click", [:])
+                return
+            } catch {
+                // The page may put a new element in its place between the look and the click, or still move it.
+                guard let failure = error as? Failure, failure.isPassing, ContinuousClock.now < deadline else {
+                    throw error
+                }
+            }
         }
-        _ = try await post("/element/\(id)/click", [:])
     }
 
     /// Types into whatever has the focus; `Key.…` among the text press that key, modifiers stay down until the end.
@@ -213,7 +249,8 @@ final class WebDriver: Sendable {
     ) async throws -> JSONValue {
         let request = ClientRequest(
             method, url, fields: ["Content-Type": "application/json"],
-            body: body.map { .bytes($0.serialised()) } ?? .none, maximumResponseBytes: 64 << 20)
+            body: body.map { .bytes($0.serialised()) } ?? .none, timeouts: patience,
+            maximumResponseBytes: 64 << 20)
         let answer = try JSONValue(parsing: await http.send(request).body)
         let value = answer["value"] ?? .null
         if let error = value["error"]?.stringValue {

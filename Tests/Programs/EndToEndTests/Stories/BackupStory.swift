@@ -42,6 +42,7 @@ import Testing
                     try await scene.person(person).say("/help", to: Scene.bot)
                     try await watcher.next("help\n\(served.child.transcript)", where: Self.isHelp)
                 }
+                try await schedulesAreLookedAt(scene)
                 #expect(try await served.terminate() == .code(0))
             }
             // One that was asked for and one by schedule; the copy may have held some requests unanswered.
@@ -105,6 +106,22 @@ import Testing
         let due = SystemTime().now.adding(.seconds(-3 * 86_400))
         try await database.write { try $0.execute("UPDATE schedules SET next_run = \(due)") }
         await database.close()
+    }
+
+    /// Waits until nothing is due any more; asked of the database, since what is skipped gives no other sign.
+    private func schedulesAreLookedAt(_ scene: Scene) async throws {
+        try await deadline(.seconds(60), "every schedule to be ahead") {
+            let database = try await SQLiteDatabase.open(path: scene.databasePath)
+            while true {
+                let past = try await database.read { connection in
+                    try connection.value(
+                        "SELECT COUNT(*) FROM schedules WHERE next_run <= \(SystemTime().now)", as: Int.self)
+                }
+                if past == 0 { break }
+                try await SystemPause.brief()
+            }
+            await database.close()
+        }
     }
 
     private func photos(_ scene: Scene) async throws -> Int {

@@ -48,7 +48,7 @@ struct Witness {
     }
 }
 
-@Suite(.timeLimit(.minutes(2)), .enabled(if: Peers.areInstalled, "scripts/peers.sh installs the frameworks"))
+@Suite(.timeLimit(.minutes(5)), .enabled(if: Peers.areInstalled, "scripts/peers.sh installs the frameworks"))
 struct PeerFrameworkTests {
     @Test(arguments: ["aiogram_bot.py", "ptb_bot.py", "telebot_bot.py"])
     func `a bot of another framework talks, presses, edits, downloads and sends albums`(script: String) async throws {

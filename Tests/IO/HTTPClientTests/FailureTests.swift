@@ -59,7 +59,11 @@ import Testing
     @Test func `a name without address is an unresolved host`() async throws {
         let client = HTTPClient()
         await #expect(throws: HTTPClientError.unresolvedHost("nowhere.invalid")) {
-            try await client.send(ClientRequest("http://nowhere.invalid/"))
+            // A machine's resolver may take its time to say so.
+            try await client.send(
+                ClientRequest(
+                    .get, "http://nowhere.invalid/",
+                    timeouts: Timeouts(connect: .seconds(120), total: .seconds(120), idle: .seconds(120))))
         }
         await client.stop()
     }

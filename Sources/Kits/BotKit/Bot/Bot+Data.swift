@@ -27,10 +27,12 @@ extension Bot {
         try core.broadcaster.store.forget(id, in: connection)
         // The number may stand in an update for something else; blanking one too many harms nobody.
         let pattern = "*[^0-9]\(id)[^0-9]*"
+        // What was handled just now may not be marked yet: the text that asked for this, for one.
+        let handled = core.marks.unwritten + (update.map { [Int64($0)] } ?? [])
         try connection.execute(
             """
             UPDATE bot_updates SET payload = \([UInt8]())
-            WHERE bot = \(bot) AND (handled_at IS NOT NULL OR update_id = \(update))
+            WHERE bot = \(bot) AND (handled_at IS NOT NULL OR update_id IN \(list: handled))
                 AND CAST(payload AS TEXT) GLOB \(pattern)
             """)
         connection.afterCommit { [core] in core.people.forget(id) }

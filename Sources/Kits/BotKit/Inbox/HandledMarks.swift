@@ -15,6 +15,8 @@ final class HandledMarks: Sendable {
 
     private struct State {
         var waiting: [Mark] = []
+        /// Those of the transaction that is under way.
+        var written: [Mark] = []
         var isWriting = false
         var idleWaiters: [CheckedContinuation<Void, Never>] = []
     }
@@ -37,6 +39,9 @@ final class HandledMarks: Sendable {
         if mustStart { Task { await write() } }
     }
 
+    /// Updates that are handled, and not marked in the database yet.
+    var unwritten: [Int64] { state.withLock { ($0.written + $0.waiting).map(\.updateID) } }
+
     /// Returns when every mark is written.
     func flush() async {
         await withCheckedContinuation { continuation in
@@ -52,9 +57,10 @@ final class HandledMarks: Sendable {
     private func write() async {
         while true {
             let marks = state.withLock { state -> [Mark] in
-                defer { state.waiting = [] }
-                if state.waiting.isEmpty { state.isWriting = false }
-                return state.waiting
+                state.written = state.waiting
+                state.waiting = []
+                if state.written.isEmpty { state.isWriting = false }
+                return state.written
             }
             guard !marks.isEmpty else { break }
             do {

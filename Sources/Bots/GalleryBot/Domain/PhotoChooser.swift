@@ -108,6 +108,7 @@ final class PhotoChooser: Sendable {
     /// Frees a choice after it was noted in the history, or given up.
     func finish(_ choice: Choice, for chat: ChatID) {
         state.withLock { state in
+            state.noteEnding(for: chat)
             if let index = state.underWay[chat]?.firstIndex(of: choice.photoID) {
                 state.underWay[chat]?.remove(at: index)
             }
@@ -196,22 +197,29 @@ final class PhotoChooser: Sendable {
         let resting = now - .seconds(86_400 * avoidRecentDays)
         let read = now - .seconds(86_400 * max(avoidRecentDays, Int(Selection.freshnessDays)))
         while true {
-            // What is under way is looked at before the history: a photo that is noted meanwhile stands in one of them.
-            let (cursor, before) = state.withLock { state in
+            let (cursor, mark) = state.withLock { state in
                 state.adopt(index)
-                return (state.memories[chat]?.memory.cursor, state.underWay[chat, default: []])
+                return (state.memories[chat]?.memory.cursor, state.beginReading(chat))
             }
-            let (news, promised) = try await database.read { [sent, promised] in
-                (
-                    try sent.news(of: chat.rawValue, after: cursor, since: read, in: index, $0),
-                    try promised(chat, $0)
-                )
+            let news: SentPhotos.News
+            let promised: [String]
+            do {
+                (news, promised) = try await database.read { [sent, promised = self.promised] in
+                    (
+                        try sent.news(of: chat.rawValue, after: cursor, since: read, in: index, $0),
+                        try promised(chat, $0)
+                    )
+                }
+            } catch {
+                state.withLock { _ = $0.endReading(chat, since: mark) }
+                throw error
             }
             let value = state.withLock { state -> Value? in
+                let isWhole = state.endReading(chat, since: mark)
                 state.adopt(index)
-                guard state.memories.apply(news, to: chat, readAfter: cursor) else { return nil }
+                guard state.memories.apply(news, to: chat, readAfter: cursor), isWhole else { return nil }
                 state.memories.update(chat) { memory, _ in memory.rest(since: resting) }
-                let pending = Set(promised + before + state.underWay[chat, default: []])
+                let pending = Set(promised + state.underWay[chat, default: []])
                 guard
                     let selection = state.selection(
                         for: chat, filter: filter, taste: taste, gone: snapshot.gone,
@@ -219,7 +227,7 @@ final class PhotoChooser: Sendable {
                 else { return nil }
                 return body(selection, &state)
             }
-            // Another choice may have pushed this chat's memory out meanwhile.
+            // Another choice may have ended, or pushed this chat's memory out, meanwhile.
             if let value { return value }
         }
     }
@@ -244,6 +252,33 @@ extension PhotoChooser {
         /// Photos chosen for a chat and not yet noted: a command and a schedule at once must not choose the same.
         var underWay: [ChatID: [String]] = [:]
         var random: SeededRandom
+        /// Of the chats whose history is being read: by how many, and how many choices have ended meanwhile.
+        private var readings: [ChatID: (readers: Int, endings: Int)] = [:]
+
+        init(memories: ChatMemories, random: SeededRandom) {
+            self.memories = memories
+            self.random = random
+        }
+
+        /// Notes that a chat's history is read from now on; gives what `endReading` wants to know.
+        mutating func beginReading(_ chat: ChatID) -> Int {
+            readings[chat, default: (0, 0)].readers += 1
+            return readings[chat]?.endings ?? 0
+        }
+
+        /// Ends a reading; false where a choice has ended meanwhile.
+        ///
+        /// Its photo may be noted too late for what was read, and is not under way any more: it would be missing in both.
+        mutating func endReading(_ chat: ChatID, since mark: Int) -> Bool {
+            guard let reading = readings[chat] else { return false }
+            readings[chat] = reading.readers > 1 ? (reading.readers - 1, reading.endings) : nil
+            return reading.endings == mark
+        }
+
+        /// Notes that a choice for a chat has ended.
+        mutating func noteEnding(for chat: ChatID) {
+            if readings[chat] != nil { readings[chat]?.endings += 1 }
+        }
 
         mutating func adopt(_ index: PhotoIndex) {
             guard memories.index !== index else { return }

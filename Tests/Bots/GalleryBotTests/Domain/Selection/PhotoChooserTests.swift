@@ -161,6 +161,38 @@ import Testing
         }
     }
 
+    @Test func `a photo that another choice has drawn and noted while the history was read does not come again`()
+        async throws
+    {
+        try await onStage(ShelfLibrary(Self.plain(1...1))) { stage in
+            let (isRead, reading) = AsyncStream<Void>.makeStream()
+            let isNoted = Semaphore()
+            let readings = Mutex(0)
+            let slow = PhotoChooser(
+                catalogue: stage.chooser.catalogue, avoidRecentDays: 10, database: stage.database, time: stage.time,
+                logger: .disabled, seed: 1,
+                promised: { _, _ in
+                    // The first reader has its view of the history, and stays there until another is done.
+                    let number = readings.withLock { count in
+                        count += 1
+                        return count
+                    }
+                    guard number == 1 else { return [] }
+                    reading.yield()
+                    isNoted.wait()
+                    return []
+                })
+            async let late = slow.choose(for: 1)
+            for await _ in isRead { break }
+            let early = try await slow.choose(for: 1)
+            try await stage.note(early)
+            slow.finish(early, for: 1)
+            isNoted.signal()
+            let choice = try await late
+            #expect(early.remark == nil && choice.remark == .repeated)
+        }
+    }
+
     @Test func `a library that is read anew keeps what was seen, moved to where it stands now`() async throws {
         try await onStage(ShelfLibrary(Self.plain(1...10))) { stage in
             var shown: [String] = []

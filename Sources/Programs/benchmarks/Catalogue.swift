@@ -6,6 +6,7 @@ enum Catalogue {
     static let all: [any Benchmark] = [
         HTTPClientRate(),
         HTTPServerRate(),
+        SimulatorRate(),
         DecodeAndDispatch(),
         EchoBot(),
         BroadcastPace(),

@@ -73,10 +73,13 @@ enum Peers {
     }
 
     /// wrk's requests a second.
-    static func wrk(_ url: String, _ settings: RunSettings) async throws -> Double {
-        let output = try await ChildProcess.run([
-            "wrk", "-t", "2", "-c", "\(settings.inFlight)", "-d", "\(settings.seconds)s", url,
-        ])
+    static func wrk(
+        _ url: String, _ settings: RunSettings, options: [String] = [], arguments: [String] = []
+    ) async throws -> Double {
+        let output = try await ChildProcess.run(
+            ["wrk", "-t", "2", "-c", "\(settings.inFlight)", "-d", "\(settings.seconds)s"] + options + [url]
+                + (arguments.isEmpty ? [] : ["--"] + arguments))
+        guard !output.contains("Non-2xx") else { throw BenchmarkFailure("calls were refused: \(output)") }
         for line in output.split(separator: "\n") where line.hasPrefix("Requests/sec:") {
             let figure = line.dropFirst("Requests/sec:".count).filter { $0 != " " }
             if let rate = Double(figure) { return rate }

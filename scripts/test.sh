@@ -30,6 +30,7 @@ trap 'rm -rf "$state"' EXIT
     /^✘/ { noise = 0; failing = 1 }
     /^↳/ && !failing { next }
     /^(✘|↳)/ { print; fflush(); print > failures; next }
+    failing { print; fflush(); print > failures; next }
     /^error: |Fatal error|Crash|crash/ || !noise { print; fflush() }
 '
 

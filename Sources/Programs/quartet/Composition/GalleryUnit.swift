@@ -30,6 +30,8 @@ struct GalleryUnit: Sendable {
         var logger: Logger
         var metrics: Metrics
         var time: any TimeSource = SystemTime()
+        /// Whether the clock is turned by hours, so that it does not tell how long a handler has run.
+        var turnsClock = false
         /// Makes the draws repeatable.
         var seed: UInt64?
         /// What is recorded, and where.
@@ -47,6 +49,7 @@ struct GalleryUnit: Sendable {
             let library = try PhotoSource.library(plan.source, http: around.direct)
             var configuration = BotConfiguration()
             configuration.apiURL = around.apiURL
+            if around.turnsClock { configuration.handlerLimit = nil }
             let seed = around.seed ?? .random(in: .min ... .max)
             recorder = try await around.recording?.open(copying: database, seed: seed, time: around.time)
             configuration.recorder = recorder

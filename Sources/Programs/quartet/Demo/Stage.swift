@@ -23,6 +23,8 @@ struct Stage: Sendable {
         /// When photos come by themselves.
         var schedule: GalleryPlan.Schedule
         var time: any TimeSource = SystemTime()
+        /// Whether that clock is turned by hours.
+        var turnsClock = false
         var logger: Logger
     }
 
@@ -79,7 +81,7 @@ struct Stage: Sendable {
             GalleryUnit.Surroundings(
                 apiURL: url, telegram: HTTPClient(logger: logger.labelled("telegram")),
                 direct: HTTPClient(logger: logger.labelled("http")), logger: logger, metrics: metrics,
-                time: plan.time, seed: plan.seed))
+                time: plan.time, turnsClock: plan.turnsClock, seed: plan.seed))
         owner?.lead(to: unit)
         return unit
     }

@@ -27,7 +27,7 @@ final class TourStage: Sendable {
         stage = try await Stage(
             Stage.Plan(
                 folder: folder, keepsTelegram: false, schedule: .init(cron: schedule, zone: .utc), time: clock.time,
-                logger: logger))
+                turnsClock: true, logger: logger))
         let (url, http) = (stage.url, http)
         alice = TourPerson(
             name: "Alice", person: SimulatedPerson(Stage.people[0], at: url, http: http), transcript: transcript,

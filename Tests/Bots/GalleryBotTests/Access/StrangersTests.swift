@@ -19,6 +19,10 @@ import Testing
     private func told(_ person: SimulatedPerson, _ scene: GalleryScene) async throws -> [String] {
         try await scene.alice.say("/help", to: bot)
         repeat {} while try await !scene.alice.next(from: bot).text.contains("/random – ")
+        // What came before is stored by now, but each person has a lane of their own.
+        try await eventually("everything is handled") {
+            try await scene.database.one("SELECT 1 FROM bot_updates WHERE handled_at IS NULL") == nil
+        }
         return try await person.history(of: bot).filter { $0.view["out"]?.boolValue != true }.map(\.text)
     }
 

@@ -68,9 +68,12 @@ import Testing
                 }
                 #expect(said.allSatisfy { $0.view["service"] != nil })
             }
-            try await scene.alice.say("/help", to: bot)
             let told = try await scene.alice.next(from: bot).text
             #expect(told == "Борис (@boris, 502) added me to Trap. I have left: only you can let me show photos.")
+            try await eventually("everything is handled") {
+                try await scene.database.one("SELECT 1 FROM bot_updates WHERE handled_at IS NULL") == nil
+            }
+            try await scene.alice.say("/help", to: bot)
             #expect(try await scene.alice.next(from: bot).text.contains("/random – "), "the second time tells nobody")
         }
     }

@@ -183,7 +183,9 @@ final class Service: Sendable {
         if look({ $0.bots[bot]?.webhook != nil }) {
             deliverer(of: bot).wake()
         } else if let waiter = polls.withLock({ $0[bot] }) {
-            waiter.resume(.updates)
+            // The update may have been answered and confirmed before this poll began to wait. In this order: what is
+            // in the queue after the poll was seen waiting is what it waits for.
+            if look({ $0.queues[bot]?.first(1).isEmpty == false }) { waiter.resume(.updates) }
         }
     }
 

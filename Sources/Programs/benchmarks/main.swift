@@ -35,10 +35,22 @@ guard !chosen.isEmpty else {
 
 let load = Machine.load
 var comparisons: [Comparison] = []
+var failures: [String] = []
 for benchmark in chosen {
-    print("running: \(benchmark.name)")
-    comparisons += try await benchmark.run(settings)
+    Role.report("running: \(benchmark.name)")
+    do {
+        comparisons += try await benchmark.run(settings)
+    } catch {
+        // The others took minutes and are worth having.
+        failures.append("\(benchmark.name): \(error)")
+        Role.report("failed: \(benchmark.name): \(error)")
+    }
 }
 let report = Report(comparisons: comparisons, settings: settings, load: load)
 print("\n" + report.markdown)
-if let destination { try TextFile.write(report.markdown, to: destination) }
+if failures.isEmpty {
+    if let destination { try TextFile.write(report.markdown, to: destination) }
+} else {
+    print("nothing is written, since these failed:\n\(failures.joined(separator: "\n"))")
+    exit(1)
+}

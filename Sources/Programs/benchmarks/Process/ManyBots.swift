@@ -21,7 +21,7 @@ struct ManyBots: Benchmark {
                 rows: names, goal: nil)
             var rate = Comparison(
                 title: "A process with \(bots): answers", unit: "answers/s", isHigherBetter: true,
-                method: "\(max(settings.people, count)) people in all write \(settings.messages / 2) messages each.",
+                method: "\(max(settings.people, count)) people in all write \(settings.messages / 10) messages each.",
                 rows: names, goal: nil)
             for _ in 0..<settings.rounds {
                 for index in names.indices {
@@ -41,7 +41,7 @@ struct ManyBots: Benchmark {
     ) async throws -> (memory: Double, rate: Double) {
         var load = SimulatorRole.Load()
         load.people = max(settings.people, bots)
-        load.messages = settings.messages / 2
+        load.messages = max(1, settings.messages / 10)
         load.bots = bots
         let simulator = try ChildProcess(Role.simulator.command(load.arguments))
         defer { simulator.stop() }

@@ -11,7 +11,11 @@ struct ManyBotsRole {
 
     func play() async throws {
         let database = try await SQLiteDatabase.open(path: path)
-        let http = HTTPClient()
+        // Each long poll holds a connection.
+        var connections = HTTPClient.Configuration()
+        connections.maximumConnectionsPerHost = max(connections.maximumConnectionsPerHost, 2 * count)
+        connections.maximumConnections = max(connections.maximumConnections, 2 * count)
+        let http = HTTPClient(connections)
         var configuration = BotConfiguration()
         configuration.apiURL = url
         let bots = try (0..<count).map { place in

@@ -11,7 +11,8 @@ struct Report {
             # Benchmarks
 
             Written by `make bench`: do not edit. All contenders of a table ran in the same run, in turn,
-            \(settings.rounds) rounds; the figures are medians with the least and the greatest sample. What counts is the
+            \(settings.rounds) round\(settings.rounds == 1 ? "" : "s"); the figures are medians with the least and the \
+            greatest sample. What counts is the
             ratio: how many times as good Quartet is.
 
             Machine: \(Machine.processor), \(Machine.cores) cores, \(Machine.gigabytes) GB, \(Machine.system); load \

@@ -42,6 +42,16 @@ final class HandledMarks: Sendable {
     /// Updates that are handled, and not marked in the database yet.
     var unwritten: [Int64] { state.withLock { ($0.written + $0.waiting).map(\.updateID) } }
 
+    /// Writes the marks that wait, inside the transaction that stores what came after them.
+    ///
+    /// Otherwise a kill could leave the state of an update without the mark of the one before it in its chat, which would
+    /// be handled again in a state that came later. Writing a mark twice is no fault.
+    func write(in connection: any SQLConnection) throws {
+        for mark in state.withLock({ $0.written + $0.waiting }) {
+            try inbox.mark(mark.updateID, outcome: mark.outcome, now: mark.time, in: connection)
+        }
+    }
+
     /// Returns when every mark is written.
     func flush() async {
         await withCheckedContinuation { continuation in

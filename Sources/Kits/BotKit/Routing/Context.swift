@@ -138,6 +138,7 @@ public final class Context: Sendable {
         let (core, updateIDs, now) = (core, updateIDs, core.time.now)
         let value = try await core.database.write { connection in
             try core.givenUp.check(updateIDs)
+            try core.marks.write(in: connection)
             let value = try body(connection)
             if let pending, let key { try core.dialogues.save(pending.stored, for: key, in: connection) }
             for updateID in updateIDs { try core.inbox.mark(updateID, now: now, in: connection) }
@@ -207,6 +208,7 @@ public final class Context: Sendable {
         let (core, key, updateIDs) = (core, dialogueKey, updateIDs)
         let (value, stored) = try await core.database.write { connection in
             try core.givenUp.check(updateIDs)
+            try core.marks.write(in: connection)
             let (value, stored) = try body(connection)
             if let key { try core.dialogues.save(stored, for: key, in: connection) }
             return (value, stored)

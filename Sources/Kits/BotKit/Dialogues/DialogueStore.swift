@@ -13,17 +13,30 @@ final class DialogueStore: Sendable {
         /// What was looked at last, in two generations: when the younger is full, it becomes the older.
         var young: [DialogueKey: StoredDialogue?] = [:]
         var old: [DialogueKey: StoredDialogue?] = [:]
+        /// How often something has left memory: what was read from the table before the last time may be out of date.
+        var losses: UInt64 = 0
+
+        /// What memory knows of a dialogue, nil for nothing; what was found is the latest then.
+        mutating func look(for key: DialogueKey) -> StoredDialogue?? {
+            guard known.contains(key.fingerprint) else { return .some(nil) }
+            if let young = young[key] { return .some(young) }
+            guard let old = old[key] else { return nil }
+            keep(old, for: key)
+            return .some(old)
+        }
 
         mutating func keep(_ dialogue: StoredDialogue?, for key: DialogueKey) {
             if young.count >= DialogueStore.generation {
                 old = young
                 young = [:]
+                losses += 1
             }
             young[key] = .some(dialogue)
             if dialogue != nil { known.insert(key.fingerprint) }
         }
 
         mutating func drop(where matches: (DialogueKey, StoredDialogue?) -> Bool) {
+            losses += 1
             young = young.filter { !matches($0.key, $0.value) }
             old = old.filter { !matches($0.key, $0.value) }
         }
@@ -56,30 +69,31 @@ final class DialogueStore: Sendable {
 
     /// The dialogue that somebody is in, also an expired one.
     func find(_ key: DialogueKey, in database: any Database) async throws -> StoredDialogue? {
-        enum Finding { case here(StoredDialogue?), maybeStored }
-        let finding: Finding = state.withLock { state in
-            guard state.known.contains(key.fingerprint) else { return .here(nil) }
-            if let young = state.young[key] { return .here(young) }
-            guard let old = state.old[key] else { return .maybeStored }
-            state.keep(old, for: key)
-            return .here(old)
+        while true {
+            let (known, losses) = state.withLock { ($0.look(for: key), $0.losses) }
+            if let known { return known }
+            let stored = try await read(key, in: database)
+            let latest: StoredDialogue?? = state.withLock { state in
+                // Whoever has changed something meanwhile knows better.
+                if let newer = state.look(for: key) { return newer }
+                guard state.losses == losses else { return nil }
+                state.keep(stored, for: key)
+                return .some(stored)
+            }
+            if let latest { return latest }
         }
-        if case .here(let dialogue) = finding { return dialogue }
+    }
+
+    private func read(_ key: DialogueKey, in database: any Database) async throws -> StoredDialogue? {
         let row = try await database.one(
             """
             SELECT name, version, state, expires_at FROM bot_dialogues
             WHERE bot = \(bot) AND chat = \(key.chat) AND person = \(key.user)
             """)
-        let dialogue = try row.map { row in
+        return try row.map { row in
             StoredDialogue(
                 name: try row.get(at: 0), version: try row.get(at: 1), json: try row.get(at: 2),
                 expires: try row.get(at: 3))
-        }
-        // Whoever has stored one meanwhile knows better.
-        return state.withLock { state in
-            if let newer = state.young[key] { return newer }
-            state.keep(dialogue, for: key)
-            return dialogue
         }
     }
 

@@ -1,5 +1,6 @@
 import Storage
 import Support
+import Synchronization
 import Testing
 
 @testable import BotKit
@@ -66,6 +67,49 @@ struct DialogueStoreTests {
             ] {
                 let found = try await store.find(key, in: stage.database)
                 #expect(found == expected)
+            }
+        }
+    }
+
+    enum Change: CaseIterable, Sendable {
+        case stored, storedAndOlder, moved, forgotten
+
+        var keepsDialogue: Bool { self == .stored || self == .storedAndOlder }
+    }
+
+    private func apply(
+        _ change: Change, to key: DialogueKey, in store: DialogueStore, _ database: any Database
+    ) async throws {
+        try await database.write { connection in
+            switch change {
+            case .stored, .storedAndOlder: try store.save(state("newer"), for: key, in: connection)
+            case .moved: try store.move(key.chat, to: -100, in: connection)
+            case .forgotten: try store.forget(key.user, in: connection)
+            }
+        }
+        if change.keepsDialogue { store.remember(state("newer"), for: key) }
+        guard change == .storedAndOlder else { return }
+        // Enough others to make it one of the older generation.
+        for person in 2..<5000 as Range<Int64> {
+            _ = try await store.find(DialogueKey(chat: key.chat, user: person), in: database)
+        }
+    }
+
+    @Test(arguments: Change.allCases)
+    func `what changes while the table is read is not hidden by what was read`(_ change: Change) async throws {
+        try await Stage.play { stage in
+            try await stage.bot { _ in }.prepare()
+            let store = try await store(1..<6000, in: -5, stage.database)
+            let key = DialogueKey(chat: -5, user: 1)
+            let reads = Atomic(0)
+            var database = InterceptedDatabase(base: stage.database)
+            database.afterRead = {
+                guard reads.add(1, ordering: .relaxed).newValue == 1 else { return }
+                try await apply(change, to: key, in: store, stage.database)
+            }
+            for _ in 1...2 {
+                let found = try await store.find(key, in: database)
+                #expect(found == (change.keepsDialogue ? state("newer") : nil))
             }
         }
     }

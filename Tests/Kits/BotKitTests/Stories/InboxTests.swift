@@ -191,4 +191,44 @@ struct InboxTests {
             #expect(left == [2, 3])
         }
     }
+
+    @Test func `what a handler commits is stored with the marks of the updates before it`() async throws {
+        try await Stage.play { stage in
+            let isHeld = Atomic(false)
+            let goOn = Shutdown()
+            var database = InterceptedDatabase(base: stage.database)
+            database.beforeWrite = {
+                if isHeld.load(ordering: .relaxed), !Passing.isAllowed { await goOn.wait() }
+            }
+            let (marks, done) = AsyncStream<Int?>.makeStream()
+            let bot = try stage.bot(database: database) { bot in
+                bot.text { ctx, text in
+                    isHeld.store(true, ordering: .relaxed)
+                    guard text == "3" else { return }
+                    let marked = try await Passing.$isAllowed.withValue(true) {
+                        try await ctx.commit { connection in
+                            try connection.value(
+                                "SELECT COUNT(*) FROM bot_updates WHERE update_id < 3 AND handled_at IS NOT NULL",
+                                as: Int.self)
+                        }
+                    }
+                    done.yield(marked)
+                    done.finish()
+                }
+            }
+            try await bot.prepare()
+            let intake = Intake(core: bot.core)
+            try await intake.take((1...3).map { Self.update($0, "\($0)") })
+            var seen: [Int?] = []
+            for await marked in marks { seen.append(marked) }
+            #expect(seen == [2])
+            goOn.trigger()
+            await intake.close()
+        }
+    }
+
+    /// Whether a write may pass while others are held.
+    private enum Passing {
+        @TaskLocal static var isAllowed = false
+    }
 }

@@ -69,11 +69,12 @@ final class Stage: Sendable {
 
     /// Makes a bot on this stage.
     func bot(
-        _ configuration: BotConfiguration? = nil, metrics: Metrics = Metrics(), time: any TimeSource = SystemTime(),
-        routes: (inout Routes) -> Void
+        _ configuration: BotConfiguration? = nil, database: (any Database)? = nil, metrics: Metrics = Metrics(),
+        time: any TimeSource = SystemTime(), routes: (inout Routes) -> Void
     ) throws -> Bot {
         try Bot(
-            token: Self.token, database: database, configuration: configuration ?? self.configuration, http: http,
+            token: Self.token, database: database ?? self.database, configuration: configuration ?? self.configuration,
+            http: http,
             logger: log.logger(), metrics: metrics, time: time, routes: routes)
     }
 

@@ -4,7 +4,7 @@ import Support
 
 /// A connection that sends exactly the bytes that a test says, and reads the answers one by one.
 ///
-/// It blocks, so that it is used within `RawCall.on`; every read ends after a minute at the latest.
+/// It blocks, and so it works on a thread of its own; every read ends after a minute at the latest.
 struct RawCall {
     struct Answer: Sendable {
         var status = 0

@@ -1,0 +1,34 @@
+import Storage
+import Support
+
+/// A database in front of which something happens: before a write begins, and after a read has ended.
+struct InterceptedDatabase: Database {
+    let base: any Database
+    var beforeWrite: @Sendable () async -> Void = {}
+    var afterRead: @Sendable () async throws -> Void = {}
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        let value = try await base.read(body)
+        try await afterRead()
+        return value
+    }
+
+    @discardableResult
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        await beforeWrite()
+        return try await base.write(body)
+    }
+
+    func migrate(_ list: [Migration], component: String) async throws {
+        try await base.migrate(list, component: component)
+    }
+
+    func backup(to path: String) async throws { try await base.backup(to: path) }
+    func checkIntegrity() async throws { try await base.checkIntegrity() }
+    func claim() async throws { try await base.claim() }
+    func close() async { await base.close() }
+}

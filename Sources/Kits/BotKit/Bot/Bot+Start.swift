@@ -85,8 +85,7 @@ extension Bot {
                 let limit = min(seen, core.time.now).adding(.zero - core.configuration.retention)
                 let count = try await core.inbox.forget(handledBefore: limit)
                 try await ListArguments(core: core).forgetOld()
-                // Who comes back within a day is still told that it took too long.
-                let expired = min(seen, core.time.now).adding(.seconds(-86_400))
+                let expired = min(seen, core.time.now) - DialogueStore.memory
                 _ = try await core.dialogues.forget(expiredBefore: expired, in: core.database)
                 if count > 0 { core.logger.debug("old updates forgotten", ["count": .integer(count)]) }
                 let store = core.broadcaster.store

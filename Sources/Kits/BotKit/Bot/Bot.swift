@@ -156,6 +156,7 @@ public final class Bot: Service {
         await setCommands()
         let ending = Shutdown()
         async let broadcasting: Void = core.broadcaster.run(until: ending)
+        async let telling: Void = core.expiries.run(until: ending) { [intake] in intake.expire($0, at: $1) }
         let taken: Result<Void, any Error>
         do {
             taken = .success(try await take(until: shutdown))
@@ -165,6 +166,7 @@ public final class Bot: Service {
         ending.trigger()
         if case .success = taken { await intake.close() }
         await broadcasting
+        await telling
         try taken.get()
     }
 
@@ -184,6 +186,7 @@ public final class Bot: Service {
                 group.addTask { try await self.poller.run() }
             case .webhook(let configuration):
                 try await setWebhook(configuration)
+                core.expiries.noteWebhook()
                 isTaking.withLock { $0 = true }
             }
             group.addTask { await shutdown.wait() }

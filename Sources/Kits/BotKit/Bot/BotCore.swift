@@ -12,6 +12,7 @@ final class BotCore: Sendable {
     let inbox: Inbox
     let marks: HandledMarks
     let dialogues: DialogueStore
+    let expiries: ExpiryTeller
     let people: PeopleStore
     let streams = RunningStreams()
     let troubles: TroubleDesk
@@ -42,6 +43,9 @@ final class BotCore: Sendable {
         troubles = TroubleDesk(metrics: metrics, logger: logger, time: time)
         marks = HandledMarks(inbox: inbox, logger: logger)
         dialogues = DialogueStore(bot: bot)
+        expiries = ExpiryTeller(
+            dialogues: dialogues, database: database, sender: sender, texts: configuration.texts, time: time,
+            logger: logger)
         people = PeopleStore(bot: bot)
         self.routes = RouteTable(routes)
         commands = routes.commands

@@ -78,7 +78,7 @@ public final class Conversation: Sendable {
     func stored(_ change: (inout ConversationReplay) -> Void = { _ in }) throws -> StoredDialogue {
         var (replay, wait) = state.withLock { ($0.replay, $0.wait) }
         change(&replay)
-        return try definition.store(replay.journal, until: ctx.core.time.now.adding(wait))
+        return try definition.store(replay.journal, until: ctx.core.time.now.adding(wait), ctx)
     }
 
     // MARK: Steps

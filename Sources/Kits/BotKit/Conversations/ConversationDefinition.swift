@@ -6,6 +6,7 @@ struct ConversationDefinition: Sendable {
     let name: String
     let version: Int
     let timeout: Duration
+    let tellsExpiry: Bool
     let body: @Sendable (Conversation) async throws -> Void
 
     /// Longest name, so that its buttons keep room for their numbers.
@@ -18,10 +19,12 @@ struct ConversationDefinition: Sendable {
     /// What the data of its buttons begin with.
     var tag: String { "~" + name }
 
-    func store(_ journal: ConversationJournal, until expires: Timestamp) throws -> StoredDialogue {
+    /// What is stored of a journal; `ctx` is that of the latest answer.
+    func store(_ journal: ConversationJournal, until expires: Timestamp, _ ctx: Context) throws -> StoredDialogue {
         guard journal.entries.count <= Self.stepLimit else { throw EndlessConversation(name: name) }
         return StoredDialogue(
-            name: storedName, version: version, json: Array(try JSONEncoder().encode(journal)), expires: expires)
+            name: storedName, version: version, json: Array(try JSONEncoder().encode(journal)), expires: expires,
+            notice: tellsExpiry ? ctx.expiryNotice(in: journal.language, replyingTo: journal.origin) : nil)
     }
 
     /// The stored journal; nil for that of another conversation.

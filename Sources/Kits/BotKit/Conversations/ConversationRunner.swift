@@ -20,7 +20,7 @@ struct ConversationRunner: Sendable {
     func take(_ message: Message, _ ctx: Context) async throws {
         guard let stored = ctx.storedDialogue else { return }
         let texts = ctx.texts.conversation
-        guard stored.expires > ctx.time.now else {
+        guard stored.expires > ctx.moment else {
             ctx.endDialogue()
             try await ctx.reply(ctx.texts.dialogueExpired)
             return
@@ -44,7 +44,7 @@ struct ConversationRunner: Sendable {
         guard press.person == 0 || press.person == ctx.user?.id.rawValue else {
             return try await ctx.answer(ctx.texts.conversation.notForYou)
         }
-        guard let stored = ctx.storedDialogue, stored.name == definition.storedName, stored.expires > ctx.time.now
+        guard let stored = ctx.storedDialogue, stored.name == definition.storedName, stored.expires > ctx.moment
         else { throw CallbackPayloadError.stale(type: definition.tag) }
         let journal = definition.journal(of: stored)
         guard let journal, stored.version == definition.version else { return try await renew(ctx, journal) }
@@ -94,7 +94,7 @@ struct ConversationRunner: Sendable {
                 try await ctx.saveDialogue(nil)
             } else {
                 try await ctx.saveDialogue(
-                    try definition.store(journal, until: ctx.time.now.adding(definition.timeout)))
+                    try definition.store(journal, until: ctx.time.now.adding(definition.timeout), ctx))
             }
         } catch {
             ctx.logger.error("a conversation cannot be put back", ["error": .string("\(error)")])

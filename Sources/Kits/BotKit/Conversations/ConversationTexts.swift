@@ -16,6 +16,8 @@ public struct ConversationTexts: Sendable {
     public var ended: String
     /// A new version of the bot asks something in between.
     public var adjusted: String
+    /// The time to answer is up; nobody has asked, the bot says so by itself.
+    public var expired: String
     /// A button of somebody else's question.
     public var notForYou: String
     /// The button that agrees.
@@ -32,6 +34,7 @@ public struct ConversationTexts: Sendable {
         restarted: "I was updated while we were talking, so let’s start over.",
         ended: "I was updated while we were talking and can’t go on from here. Please begin again.",
         adjusted: "I was updated while we were talking. Let’s go on from here:",
+        expired: "The time to answer is up, so I’ll leave it there. You can begin again whenever you like.",
         notForYou: "These buttons are for somebody else.",
         yes: "Yes", no: "No")
 
@@ -45,6 +48,7 @@ public struct ConversationTexts: Sendable {
         ended:
             "Пока мы разговаривали, меня обновили, и продолжить с этого места не получится. Начните, пожалуйста, заново.",
         adjusted: "Пока мы разговаривали, меня обновили. Продолжим отсюда:",
+        expired: "Время на ответ вышло, поэтому на этом остановимся. Начать заново можно в любой момент.",
         notForYou: "Эти кнопки не для вас.",
         yes: "Да", no: "Нет")
 }

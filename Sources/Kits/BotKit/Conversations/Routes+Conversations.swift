@@ -35,11 +35,15 @@ extension Routes {
     ///   - name: What tells it from the bot's others, in the database too; at most 20 bytes.
     ///   - version: Raise it when conversations that are under way cannot go on with the new code.
     ///   - timeout: How long a question waits for its answer.
+    ///   - tellsExpiry: Whether the bot says by itself, in a minute or so, when that time is up. After a time when it did
+    ///     not run it says so at its start, except of what expired more than an hour before. Without it people hear of
+    ///     it when they write next.
     public mutating func conversation(
         _ name: String, on start: ConversationStart, version: Int = 1, timeout: Duration = .seconds(86_400),
-        _ body: @escaping @Sendable (_ talk: Conversation) async throws -> Void
+        tellsExpiry: Bool = true, _ body: @escaping @Sendable (_ talk: Conversation) async throws -> Void
     ) {
-        let definition = ConversationDefinition(name: name, version: version, timeout: timeout, body: body)
+        let definition = ConversationDefinition(
+            name: name, version: version, timeout: timeout, tellsExpiry: tellsExpiry, body: body)
         precondition(
             !name.isEmpty && name.utf8.count <= ConversationDefinition.nameLimit && !name.contains(":"),
             "a conversation's name is 1 to \(ConversationDefinition.nameLimit) bytes without colon: \(name)")

@@ -31,6 +31,8 @@ public protocol DialogueState: Codable, Sendable {
     static var version: Int { get }
     /// How long a state waits for the person.
     static var timeout: Duration { get }
+    /// Whether the bot says by itself when that time is up; otherwise the person hears of it when they write next.
+    static var tellsExpiry: Bool { get }
 
     /// Makes a state from one that an older version stored, as JSON; nil ends the dialogue.
     static func upgrade(_ json: [UInt8], from version: Int) -> Self?
@@ -43,6 +45,8 @@ extension DialogueState {
     public static var version: Int { 1 }
     /// One day.
     public static var timeout: Duration { .seconds(86_400) }
+    /// The bot says so.
+    public static var tellsExpiry: Bool { true }
     /// Ends the dialogue.
     public static func upgrade(_ json: [UInt8], from version: Int) -> Self? { nil }
 }

@@ -45,17 +45,22 @@ final class DialogueStore: Sendable {
     /// How many dialogues a generation in memory has.
     private static let generation = 4096
 
-    private let bot: Int64
+    let bot: Int64
     private let state = Mutex(State())
+    let expiry = EarliestExpiry()
 
     init(bot: Int64) {
         self.bot = bot
     }
 
-    /// Forgets stored dialogues that have expired, and notes who is in one.
+    /// How long an expired dialogue is kept: who comes back within a day is still told that it took too long.
+    static let memory = Duration.seconds(86_400)
+
+    /// Forgets stored dialogues that expired long ago, and notes who is in one.
     func load(from database: any Database, now: Timestamp) async throws {
         let bot = bot
-        try await database.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND expires_at <= \(now)")
+        let limit = now - Self.memory
+        try await database.execute("DELETE FROM bot_dialogues WHERE bot = \(bot) AND expires_at < \(limit)")
         let known = try await database.read { connection in
             let count = try connection.value("SELECT COUNT(*) FROM bot_dialogues WHERE bot = \(bot)", as: Int.self)
             var known = Set<UInt64>(minimumCapacity: count ?? 0)
@@ -87,13 +92,13 @@ final class DialogueStore: Sendable {
     private func read(_ key: DialogueKey, in database: any Database) async throws -> StoredDialogue? {
         let row = try await database.one(
             """
-            SELECT name, version, state, expires_at FROM bot_dialogues
+            SELECT name, version, state, expires_at, language, topic, message FROM bot_dialogues
             WHERE bot = \(bot) AND chat = \(key.chat) AND person = \(key.user)
             """)
         return try row.map { row in
             StoredDialogue(
                 name: try row.get(at: 0), version: try row.get(at: 1), json: try row.get(at: 2),
-                expires: try row.get(at: 3))
+                expires: try row.get(at: 3), notice: try ExpiryNotice(row, at: 4))
         }
     }
 
@@ -114,18 +119,21 @@ final class DialogueStore: Sendable {
         }
         try connection.execute(
             """
-            INSERT INTO bot_dialogues (bot, chat, person, name, version, state, expires_at)
+            INSERT INTO bot_dialogues (bot, chat, person, name, version, state, expires_at, language, topic, message)
             VALUES (\(bot), \(key.chat), \(key.user), \(dialogue.name), \(dialogue.version), \(dialogue.json),
-                    \(dialogue.expires))
+                    \(dialogue.expires), \(dialogue.notice?.language.rawValue), \(dialogue.notice?.topic),
+                    \(dialogue.notice?.message))
             ON CONFLICT (bot, chat, person) DO UPDATE SET
                 name = excluded.name, version = excluded.version, state = excluded.state,
-                expires_at = excluded.expires_at
+                expires_at = excluded.expires_at, language = excluded.language, topic = excluded.topic,
+                message = excluded.message
             """)
     }
 
     /// Takes over a state after its transaction is committed.
     func remember(_ dialogue: StoredDialogue?, for key: DialogueKey) {
         state.withLock { $0.keep(dialogue, for: key) }
+        if let dialogue, dialogue.notice != nil { expiry.note(dialogue.expires) }
     }
 
     /// Moves the dialogues of a chat to its new number in the table; in memory when that is committed.
@@ -136,8 +144,15 @@ final class DialogueStore: Sendable {
                 (SELECT person FROM bot_dialogues WHERE bot = \(bot) AND chat = \(chat))
             """)
         let people = try connection.query(
-            "UPDATE bot_dialogues SET chat = \(newChat) WHERE bot = \(bot) AND chat = \(chat) RETURNING person"
+            """
+            UPDATE bot_dialogues SET chat = \(newChat), message = NULL
+            WHERE bot = \(bot) AND chat = \(chat) RETURNING person
+            """
         ).map { try $0.get(at: 0, as: Int64.self) }
+        try connection.execute(
+            """
+            UPDATE bot_expiry_notices SET chat = \(newChat), message = NULL WHERE bot = \(bot) AND chat = \(chat)
+            """)
         connection.afterCommit { [self] in
             state.withLock { state in
                 state.drop { key, _ in key.chat == chat || key.chat == newChat }
@@ -150,6 +165,8 @@ final class DialogueStore: Sendable {
     func forget(_ person: Int64, in connection: any SQLConnection) throws {
         try connection.execute(
             "DELETE FROM bot_dialogues WHERE bot = \(bot) AND (person = \(person) OR chat = \(person))")
+        try connection.execute(
+            "DELETE FROM bot_expiry_notices WHERE bot = \(bot) AND (person = \(person) OR chat = \(person))")
         connection.afterCommit { [self] in
             state.withLock { $0.drop { key, _ in key.user == person || key.chat == person } }
         }

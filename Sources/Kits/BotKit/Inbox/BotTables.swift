@@ -132,5 +132,26 @@ enum BotTables {
             CREATE INDEX bot_broadcast_recipients_failed ON bot_broadcast_recipients (broadcast, id)
                 WHERE fault IS NOT NULL;
             """),
+        // Those who are told by the bot itself have a language there, and only they stand in the index.
+        Migration(
+            "expiry notices",
+            """
+            ALTER TABLE bot_dialogues ADD COLUMN language TEXT;
+            ALTER TABLE bot_dialogues ADD COLUMN topic BIGINT;
+            ALTER TABLE bot_dialogues ADD COLUMN message BIGINT;
+            CREATE INDEX bot_dialogues_expiring ON bot_dialogues (bot, expires_at) WHERE language IS NOT NULL;
+            CREATE TABLE bot_expiry_notices (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                bot BIGINT NOT NULL,
+                chat BIGINT NOT NULL,
+                person BIGINT NOT NULL,
+                language TEXT NOT NULL,
+                topic BIGINT,
+                message BIGINT,
+                expired_at BIGINT NOT NULL,
+                due_at BIGINT NOT NULL
+            );
+            CREATE INDEX bot_expiry_notices_due ON bot_expiry_notices (bot, due_at, id);
+            """),
     ]
 }

@@ -6,33 +6,46 @@ struct Arrival: Sendable {
     let updateID: Int64
     let update: Update
     let facts: UpdateFacts
+    /// When it came in, or was read again after a restart; by the clock's uptime.
     let received: Duration
+    /// When it came in.
+    let moment: Timestamp
     /// How often its handler was begun after a restart; nil for one that has just come.
     let attempts: Int?
     /// All parts of an album in order, of which the first stands for it; empty for what is no album.
     var album: [Arrival] = []
 }
 
+/// What is done in a lane.
+enum LaneWork: Sendable {
+    case handle(Arrival)
+    /// Ends a dialogue that had expired at a moment, unless what came before has moved it on.
+    case expire(DialogueKey, at: Timestamp)
+}
+
 /// Takes updates in: stores them, and hands the new ones to their lanes.
 final class Intake: Sendable {
     private let core: BotCore
-    private let lanes: Lanes<Arrival>
+    private let lanes: Lanes<LaneWork>
     private let albums: AlbumGatherer
 
     init(core: BotCore) {
         self.core = core
         let dispatcher = Dispatcher(core: core)
         let time = core.time
-        let lanes = Lanes<Arrival>(
+        let lanes = Lanes<LaneWork>(
             width: core.configuration.concurrency, capacity: core.configuration.capacity, uptime: { time.uptime }
-        ) { arrival in
-            await Intake.handle(arrival, core: core, dispatcher: dispatcher)
+        ) { work in
+            switch work {
+            case .handle(let arrival): await Intake.handle(arrival, core: core, dispatcher: dispatcher)
+            case .expire(let key, let moment): await core.expiries.expire(key, at: moment)
+            }
         }
         self.lanes = lanes
         albums = AlbumGatherer(quiet: core.configuration.albumPause, time: core.time) { parts in
             var album = parts[0]
             album.album = parts
-            lanes.add(album, to: album.facts.lane)
+            lanes.add(.handle(album), to: album.facts.lane)
         }
     }
 
@@ -50,10 +63,10 @@ final class Intake: Sendable {
         guard !updates.isEmpty else { return }
         let isNew = try await core.inbox.store(
             updates.map { (id: Int64($0.updateID), payload: $0.json) }, now: core.time.now)
-        let received = core.time.uptime
+        let (received, moment) = (core.time.uptime, core.time.now)
         for (raw, isNew) in zip(updates, isNew) {
             if isNew {
-                if let arrival = read(raw, received: received, attempts: nil) { hand(on: arrival) }
+                if let arrival = read(raw, received: received, moment, attempts: nil) { hand(on: arrival) }
             } else {
                 core.metrics.duplicates.increment()
             }
@@ -89,7 +102,8 @@ final class Intake: Sendable {
                 await lanes.room()
                 let raw = RawUpdate(updateID: Int(update.updateID), json: update.payload)
                 if notesEach { try await core.inbox.begin(update.updateID) }
-                let arrival = read(raw, received: core.time.uptime, attempts: update.attempts)
+                let arrival = read(
+                    raw, received: core.time.uptime, update.received, attempts: update.attempts)
                 if notesEach { try await core.inbox.undoBegin(update.updateID) }
                 if let arrival { hand(on: arrival) }
                 count += 1
@@ -99,11 +113,18 @@ final class Intake: Sendable {
         if count > 0 { core.logger.notice("updates of the last run are handled now", ["count": .integer(count)]) }
     }
 
+    /// Has a dialogue that had expired at a moment ended when all is handled that came before in its chat.
+    func expire(_ key: DialogueKey, at moment: Timestamp) {
+        lanes.add(.expire(key, at: moment), to: LaneKey(.chat, key.chat))
+    }
+
     /// Gives up handlers that run longer than they may, until cancelled.
     func watch(_ limit: Duration) async {
         while true {
-            let (late, next) = lanes.giveUp(longerThan: limit) { [core] in core.givenUp.insert($0.updateID) }
-            for arrival in late { giveUp(arrival, after: limit) }
+            let (late, next) = lanes.giveUp(longerThan: limit) { [core] work in
+                if case .handle(let arrival) = work { core.givenUp.insert(arrival.updateID) }
+            }
+            for case .handle(let arrival) in late { giveUp(arrival, after: limit) }
             // Cancelled when the bot ends.
             do { try await core.time.sleep(for: next) } catch { return }
         }
@@ -128,7 +149,9 @@ final class Intake: Sendable {
     }
 
     /// Reads an update; one that cannot be read is set aside.
-    private func read(_ raw: RawUpdate, received: Duration, attempts: Int?) -> Arrival? {
+    private func read(
+        _ raw: RawUpdate, received: Duration, _ moment: Timestamp, attempts: Int?
+    ) -> Arrival? {
         do {
             let (update, issue) = try raw.decode()
             if let issue {
@@ -145,7 +168,8 @@ final class Intake: Sendable {
                 ])
             core.configuration.recorder?.note(raw, facts)
             return Arrival(
-                updateID: Int64(raw.updateID), update: update, facts: facts, received: received, attempts: attempts)
+                updateID: Int64(raw.updateID), update: update, facts: facts, received: received, moment: moment,
+                attempts: attempts)
         } catch {
             core.troubles.note(
                 UpdateTrouble(kind: .unreadable("\(error)"), update: Int64(raw.updateID), chat: nil), core: core)
@@ -162,7 +186,7 @@ final class Intake: Sendable {
             albums.add(
                 arrival, message: message.messageID, to: AlbumKey(chat: message.chat.id.rawValue, group: group))
         } else {
-            lanes.add(arrival, to: facts.lane)
+            lanes.add(.handle(arrival), to: facts.lane)
         }
     }
 
@@ -172,7 +196,8 @@ final class Intake: Sendable {
             trace: TraceID(bot: core.bot, update: arrival.updateID))
         guard await begin(arrival, core) else { return }
         for part in arrival.album.dropFirst() { guard await begin(part, core) else { return } }
-        _ = await dispatcher.handle(arrival.update, arrival.facts, album: arrival.album.map(\.update))
+        _ = await dispatcher.handle(
+            arrival.update, arrival.facts, received: arrival.moment, album: arrival.album.map(\.update))
         core.givenUp.remove(arrival.updateID)
     }
 

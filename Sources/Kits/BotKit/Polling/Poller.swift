@@ -26,6 +26,9 @@ final class Poller: Sendable {
     /// When a poll was last answered and stored.
     var lastCompleted: (moment: Timestamp, uptime: Duration)? { completed.withLock(\.self) }
 
+    /// As many updates as Telegram gives at once.
+    private static let batch = 100
+
     /// How long after a conflict the other program counts as there.
     private static let rivalAge = Duration.seconds(60)
 
@@ -88,7 +91,8 @@ final class Poller: Sendable {
 
     private func poll(_ offset: Int64?, _ timeout: Duration, _ state: inout PollerState) async {
         let method = GetUpdates(
-            offset: offset.map(Int.init), limit: 100, timeout: Int(timeout.components.seconds), allowedUpdates: kinds)
+            offset: offset.map(Int.init), limit: Self.batch, timeout: Int(timeout.components.seconds),
+            allowedUpdates: kinds)
         let updates: [RawUpdate]
         do {
             updates = try await withWatchdog(timeout + .seconds(30)) { [client = core.sender.client] in
@@ -102,6 +106,7 @@ final class Poller: Sendable {
                 "polling failed", ["error": .string("\(error)"), "failures": .integer(state.failures + 1)])
             return state.failed(failure, jitter: .random(in: 0..<1))
         }
+        let answered = core.time.now
         do {
             // Storing goes on when the program ends meanwhile: the updates are here, they may as well be kept.
             try await intake.take(updates)
@@ -111,6 +116,8 @@ final class Poller: Sendable {
         }
         state.stored(last: updates.last.map { Int64($0.updateID) })
         noteCompletion()
+        // More may wait behind a full batch.
+        if updates.count < Self.batch { core.expiries.noteAllTaken(until: answered) }
     }
 
     /// Ends a poll that has no answer long after it should have one.

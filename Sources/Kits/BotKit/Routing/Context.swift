@@ -13,6 +13,8 @@ public final class Context: Sendable {
     let command: CommandCall?
     /// The message is a command that names another bot.
     let isForAnotherBot: Bool
+    /// When the update came in.
+    private let received: Timestamp
     /// The updates of an album's parts; empty for what is no album.
     private let parts: [Update]
 
@@ -37,10 +39,12 @@ public final class Context: Sendable {
     private let state: Mutex<State>
 
     init(
-        _ update: Update, _ facts: UpdateFacts, core: BotCore, album: [Update] = [], dialogue: StoredDialogue? = nil
+        _ update: Update, _ facts: UpdateFacts, core: BotCore, received: Timestamp? = nil, album: [Update] = [],
+        dialogue: StoredDialogue? = nil
     ) {
         state = Mutex(State(dialogue: dialogue))
         parts = album
+        self.received = received ?? core.time.now
         self.update = update
         self.core = core
         self.facts = facts
@@ -173,7 +177,7 @@ public final class Context: Sendable {
             return
         }
         do {
-            let stored = try StoredDialogue(dialogue, now: core.time.now)
+            let stored = try StoredDialogue(dialogue, now: core.time.now, notice: expiryNotice())
             state.withLock { $0.pending = .state(stored) }
         } catch {
             logger.error("a dialogue's state cannot be written", ["error": "\(error)"])
@@ -223,7 +227,15 @@ public final class Context: Sendable {
     func isInDialogue(_ name: String) -> Bool { storedDialogue?.name == name }
 
     func dialogueState<Dialogue: DialogueState>(of type: Dialogue.Type) -> Dialogue? {
-        storedDialogue?.state(of: type, now: core.time.now)
+        storedDialogue?.state(of: type, at: moment)
+    }
+
+    /// When the person did it: what is said in time is an answer, however late it is handled.
+    ///
+    /// Telegram keeps what is said to a bot that is away, and tells of messages when it got them.
+    var moment: Timestamp {
+        guard kind == .message, let message else { return received }
+        return min(received, Timestamp(seconds: Int64(message.date)))
     }
 
     // MARK: Presses

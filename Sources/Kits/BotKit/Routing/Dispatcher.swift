@@ -7,8 +7,13 @@ struct Dispatcher: Sendable {
 
     /// Handles an update.
     ///
+    /// - Parameters:
+    ///   - received: When it came in; now unless told otherwise.
+    ///   - album: All parts of the album that it stands for.
     /// - Returns: false where it was interrupted by the end of the program, and stays unhandled.
-    func handle(_ update: Update, _ facts: UpdateFacts, album: [Update] = []) async -> Bool {
+    func handle(
+        _ update: Update, _ facts: UpdateFacts, received: Timestamp? = nil, album: [Update] = []
+    ) async -> Bool {
         var dialogue: StoredDialogue?
         do {
             if let key = facts.dialogueKey { dialogue = try await core.dialogues.find(key, in: core.database) }
@@ -16,7 +21,7 @@ struct Dispatcher: Sendable {
             // Without it the update would go to another handler than the person means.
             return await fail(Context(update, facts, core: core, album: album), error)
         }
-        let ctx = Context(update, facts, core: core, album: album, dialogue: dialogue)
+        let ctx = Context(update, facts, core: core, received: received, album: album, dialogue: dialogue)
         core.metrics.count(ctx.kind)
         await noteChatChange(ctx)
         stopStream(ctx)

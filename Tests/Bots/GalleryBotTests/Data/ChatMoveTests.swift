@@ -44,7 +44,10 @@ struct Schema {
             let ours = found.filter { !$0.hasPrefix("bot_") }
             #expect(ours == Set(ScopedColumns.chats.map { "\($0.table).\($0.column)" }))
             #expect(
-                found.subtracting(ours) == ["bot_broadcast_recipients.chat", "bot_dialogues.chat", "bot_messages.chat"])
+                found.subtracting(ours) == [
+                    "bot_broadcast_recipients.chat", "bot_dialogues.chat", "bot_expiry_notices.chat",
+                    "bot_messages.chat",
+                ])
         }
     }
 

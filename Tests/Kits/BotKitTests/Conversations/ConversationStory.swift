@@ -196,9 +196,9 @@ struct ConversationStory {
     }
 
     @Test func `a question that has waited too long says so`() async throws {
-        try await Stage.play { stage in
-            // The wall clock is the test's; what the kit waits for passes as always.
-            let time = CorrectedTime()
+        // The wall clock is the test's; what the kit waits for passes as always.
+        let time = CorrectedTime()
+        try await Stage.play(time: time) { stage in
             let bot = try stage.bot(time: time) { bot in
                 bot.conversation("order", on: .command("order"), timeout: .seconds(3600)) { talk in
                     _ = try await talk.ask("Your name?")

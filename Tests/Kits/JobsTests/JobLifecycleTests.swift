@@ -14,12 +14,12 @@ import Testing
         let row = Row(
             columns: .init([
                 "id", "kind", "state", "attempt", "max_attempts", "snoozes", "run_at", "unique_key", "scheduled_for",
-                "errors", "created", "finished", "cancel_reason", "args", "step_state", "lease_token",
+                "errors", "created", "finished", "cancel_reason", "origin", "args", "step_state", "lease_token",
             ]),
             values: [
                 .integer(1), .text("note"), .text("running"), .integer(Int64(attempt)), .integer(Int64(maxAttempts)),
                 .integer(Int64(snoozes)), .integer(0), .null, .null, .text("[]"), .integer(0), .null,
-                cancelReason.sqlValue, .text("{}"), .null, .integer(1),
+                cancelReason.sqlValue, .null, .text("{}"), .null, .integer(1),
             ])
         return try JobRecord(row)
     }

@@ -11,6 +11,13 @@ public struct TraceID: Hashable, Sendable, CustomStringConvertible {
         self.update = update
     }
 
+    /// Reads what `description` writes; nil where it is something else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int64($0) }
+        guard parts.count == 2, let bot = parts[0], let update = parts[1] else { return nil }
+        self.init(bot: bot, update: update)
+    }
+
     /// `bot-update`, such as `7001-42`.
     public var description: String { "\(bot)-\(update)" }
 }

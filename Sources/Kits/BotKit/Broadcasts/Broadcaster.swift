@@ -227,7 +227,7 @@ final class Broadcaster: Sendable {
         let scope = SendScope(priority: .push, patience: .zero, departure: departure)
         let verdict: BroadcastVerdict
         do {
-            _ = try await SendScope.$current.withValue(scope) { try await client.send(request) }
+            _ = try await SendScope.$given.withValue(scope) { try await client.send(request) }
             verdict = .sent
         } catch {
             verdict = BroadcastVerdict(

@@ -225,7 +225,7 @@ final class ExpiryTeller: Sendable {
         let scope = SendScope(priority: .push, patience: .zero, departure: departure)
         do {
             let text = FormattedText(texts[notice.language].conversation.expired)
-            _ = try await SendScope.$current.withValue(scope) {
+            _ = try await SendScope.$given.withValue(scope) {
                 try await sender.send(text, to: chat, options: options)
             }
             return nil

@@ -1,5 +1,6 @@
 import HTTPClient
 package import JSON
+package import Jobs
 package import Support
 import TelegramAPI
 
@@ -25,8 +26,10 @@ package struct RecordedCall: Sendable, Equatable {
         package let size: Int?
     }
 
-    /// The update in whose handling it was made; nil for jobs and for the start.
+    /// The update that led to it, by its handler or by a job; nil for schedules and for the start.
     package let trace: TraceID?
+    /// The job that made it; nil for a handler.
+    package let job: JobRun?
     /// The method.
     package let method: String
     /// The parameters, without those that are secret.
@@ -39,8 +42,9 @@ package struct RecordedCall: Sendable, Equatable {
     /// Parameters that are left out whatever the method.
     private static let secretParameters: Set<String> = ["secret_token", "provider_token", "certificate"]
 
-    init(_ request: TelegramRequest, trace: TraceID?, outcome: Outcome) {
+    init(_ request: TelegramRequest, trace: TraceID?, job: JobRun? = nil, outcome: Outcome) {
         self.trace = trace
+        self.job = job
         method = request.method
         var kept = JSONObject()
         // The text is of our own writing; one that does not parse does not exist.
@@ -63,6 +67,11 @@ package struct RecordedCall: Sendable, Equatable {
     init?(_ line: JSONValue) {
         guard let method = line["method"]?.stringValue, let parameters = line["parameters"] else { return nil }
         trace = line["trace"]?.stringValue.flatMap(TraceID.init)
+        if let kind = line["job"]?["kind"]?.stringValue, let id = line["job"]?["id"]?.integerValue {
+            job = JobRun(kind: kind, id: JobID(rawValue: id))
+        } else {
+            job = nil
+        }
         self.method = method
         self.parameters = parameters
         files = (line["files"]?.arrayValue ?? []).map { file in
@@ -83,6 +92,7 @@ package struct RecordedCall: Sendable, Equatable {
     var line: JSONObject {
         var line: JSONObject = ["method": .string(method), "parameters": parameters]
         if let trace { line["trace"] = .string(trace.description) }
+        if let job { line["job"] = ["kind": .string(job.kind), "id": .integer(job.id.rawValue)] }
         if !files.isEmpty {
             line["files"] = .array(
                 files.map { file in
@@ -151,14 +161,5 @@ extension RecordedCall.Outcome {
             body["parameters"] = parameters
             throw TelegramError(status: code, retryAfterField: nil, body: JSONValue.object(body).serialised())
         }
-    }
-}
-
-extension TraceID {
-    /// Reads `7001-42`.
-    init?(_ text: String) {
-        let parts = text.split(separator: "-").compactMap { Int64($0) }
-        guard parts.count == 2 else { return nil }
-        self.init(bot: parts[0], update: parts[1])
     }
 }

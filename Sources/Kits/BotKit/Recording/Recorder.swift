@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import Jobs
 public import Support
 import Synchronization
 public import TelegramAPI
@@ -68,6 +69,8 @@ public final class Recorder: Sendable {
             "name": .string(identity.name),
         ]
         if let seed { line["seed"] = .string(String(seed)) }
+        if !chats.isEmpty { line["chats"] = .array(chats.sorted().map { .integer($0) }) }
+        line["jobs"] = true
         add("start", line)
     }
 
@@ -133,13 +136,13 @@ struct RecordingInterceptor: TelegramInterceptor {
     func intercept(
         _ request: TelegramRequest, next: TelegramHandler
     ) async throws(TelegramError) -> TelegramReply {
-        let trace = SendScope.current.trace
+        let (trace, job) = (SendScope.current.trace, JobRun.current)
         do {
             let reply = try await next(request)
-            recorder.note(RecordedCall(request, trace: trace, outcome: .init(reply)))
+            recorder.note(RecordedCall(request, trace: trace, job: job, outcome: .init(reply)))
             return reply
         } catch {
-            recorder.note(RecordedCall(request, trace: trace, outcome: .init(error)))
+            recorder.note(RecordedCall(request, trace: trace, job: job, outcome: .init(error)))
             throw error
         }
     }

@@ -1,3 +1,4 @@
+import Jobs
 import Support
 import TelegramAPI
 
@@ -5,7 +6,7 @@ import TelegramAPI
 struct Dispatcher: Sendable {
     let core: BotCore
 
-    /// Handles an update.
+    /// Handles an update; calls and jobs that come of it have its trace.
     ///
     /// - Parameters:
     ///   - received: When it came in; now unless told otherwise.
@@ -13,6 +14,19 @@ struct Dispatcher: Sendable {
     /// - Returns: false where it was interrupted by the end of the program, and stays unhandled.
     func handle(
         _ update: Update, _ facts: UpdateFacts, received: Timestamp? = nil, album: [Update] = []
+    ) async -> Bool {
+        await inScope(of: update) { await dispatch(update, facts, received: received, album: album) }
+    }
+
+    private func inScope<Value: Sendable>(of update: Update, _ body: () async -> Value) async -> Value {
+        let trace = TraceID(bot: core.bot, update: Int64(update.updateID))
+        return await JobOrigin.$current.withValue(trace.description) {
+            await SendScope.$given.withValue(SendScope(priority: .answer, trace: trace), operation: body)
+        }
+    }
+
+    private func dispatch(
+        _ update: Update, _ facts: UpdateFacts, received: Timestamp?, album: [Update]
     ) async -> Bool {
         var dialogue: StoredDialogue?
         do {
@@ -32,11 +46,7 @@ struct Dispatcher: Sendable {
             return true
         }
         let start = core.time.uptime
-        let outcome = await SendScope.$current.withValue(
-            SendScope(priority: .answer, trace: ctx.traceID)
-        ) {
-            await run(route, ctx)
-        }
+        let outcome = await run(route, ctx)
         let seconds = (core.time.uptime - start) / .seconds(1)
         core.metrics.handling.observe(seconds, trace: ctx.traceID)
         core.logger.debug(
@@ -127,7 +137,7 @@ struct Dispatcher: Sendable {
     /// Tells the person that nothing came of what they wanted.
     func apologise(_ update: Update, _ facts: UpdateFacts) async {
         let ctx = Context(update, facts, core: core)
-        await say(ctx.texts.failure, to: ctx, alert: true)
+        await inScope(of: update) { await say(ctx.texts.failure, to: ctx, alert: true) }
     }
 
     /// Tells the person something by the way they came: over the pressed button, or in the chat.

@@ -1,3 +1,4 @@
+import Jobs
 import Support
 import Synchronization
 
@@ -8,10 +9,18 @@ struct SendScope: Sendable {
     var patience: Duration?
     /// Learns when a call goes out.
     var departure: Departure?
-    /// The update that is being handled.
+    /// The update that is being handled, or that stored the job which is being done.
     var trace: TraceID?
 
-    @TaskLocal static var current = SendScope(priority: .push)
+    /// What is set around handlers and broadcasts.
+    @TaskLocal static var given = SendScope(priority: .push)
+
+    /// What is set here; a job's calls have the trace of the update that led to it.
+    static var current: SendScope {
+        var scope = given
+        if scope.trace == nil { scope.trace = JobOrigin.current.flatMap(TraceID.init) }
+        return scope
+    }
 
     /// What a log says of a call.
     func fields(_ method: String) -> [String: LogValue] {

@@ -57,5 +57,6 @@ enum JobMigrations {
             );
             CREATE INDEX schedules_due ON schedules (next_run) WHERE enabled = 1;
             """),
+        Migration("note what led to a job", "ALTER TABLE jobs ADD COLUMN origin TEXT"),
     ]
 }

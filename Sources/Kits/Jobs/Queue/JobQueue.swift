@@ -31,18 +31,24 @@ public struct JobQueue: Sendable {
     }
 
     /// Stores a job inside the caller's transaction; nil where one with its unique key is not final yet.
+    ///
+    /// It comes from what `JobOrigin` says there.
     @discardableResult
     public func enqueue<J: Job>(
         _ job: J, _ options: JobOptions = JobOptions(), in connection: any SQLConnection
     ) throws -> JobID? {
-        let stored = StoredJob(kind: J.kind, arguments: try JobCoding.encode(job), options: options)
+        let stored = StoredJob(
+            kind: J.kind, arguments: try JobCoding.encode(job), options: options, origin: JobOrigin.current)
         return try enqueue(stored, in: connection)
     }
 
     /// Stores a job in a transaction of its own; nil where one with its unique key is not final yet.
     @discardableResult
     public func enqueue<J: Job>(_ job: J, _ options: JobOptions = JobOptions()) async throws -> JobID? {
-        try await database.write { try enqueue(job, options, in: $0) }
+        let origin = JobOrigin.current
+        return try await database.write { connection in
+            try JobOrigin.$current.withValue(origin) { try enqueue(job, options, in: connection) }
+        }
     }
 
     func enqueue(_ job: StoredJob, in connection: any SQLConnection) throws -> JobID? {
@@ -99,4 +105,5 @@ struct StoredJob: Sendable {
     var arguments: String
     var options: JobOptions
     var scheduledFor: Timestamp?
+    var origin: String?
 }

@@ -21,6 +21,8 @@ public struct JobRecord: Sendable, Equatable {
     public var uniqueKey: String?
     /// For a job of a schedule, the time for which it was planned.
     public var scheduledFor: Timestamp?
+    /// What led to it, see `JobOrigin`.
+    public var origin: String?
     /// The last failures, oldest first.
     public var errors: [Failure]
     /// When it was stored.
@@ -54,6 +56,7 @@ public struct JobRecord: Sendable, Equatable {
         runAt = try row.get("run_at")
         uniqueKey = try row.get("unique_key")
         scheduledFor = try row.get("scheduled_for")
+        origin = try row.get("origin")
         let failures: String = try row.get("errors")
         errors = failures == "[]" ? [] : try JobCoding.decode(failures)
         created = try row.get("created")

@@ -20,9 +20,10 @@ struct JobStore {
         let row = try connection.one(
             """
             INSERT INTO jobs (kind, queue, args, state, priority, turn, run_at, max_attempts, unique_key, fairness_key,
-                scheduled_for, created)
+                scheduled_for, origin, created)
             VALUES (\(job.kind), \(options.queue), \(job.arguments), \(state), \(options.priority), \(turn), \(runAt),
-                \(max(1, options.maxAttempts)), \(options.uniqueKey), \(options.fairnessKey), \(job.scheduledFor), \(now))
+                \(max(1, options.maxAttempts)), \(options.uniqueKey), \(options.fairnessKey), \(job.scheduledFor),
+                \(job.origin), \(now))
             ON CONFLICT DO NOTHING RETURNING id
             """)
         return try row?.get("id")
@@ -87,6 +88,30 @@ struct JobStore {
         ).map(JobRecord.init)
         let order = Dictionary(uniqueKeysWithValues: zip(chosen, 0...))
         return claimed.sorted { order[$0.id, default: 0] < order[$1.id, default: 0] }
+    }
+
+    /// Whether a runner of these kinds finds something to do now, and when it next does so if not.
+    ///
+    /// What is running is due when its lease ends, so a runner asks while it runs nothing itself.
+    func outlook(queues: [String], kinds: [String], now: Timestamp) throws -> (isDue: Bool, next: Timestamp?) {
+        let waiting: SQL = "queue IN \(list: queues) AND kind IN \(list: kinds) AND \(Self.pending)"
+        let moments = try [
+            connection.value("SELECT min(run_at) FROM jobs WHERE \(waiting) AND run_at > \(now)", as: Timestamp?.self),
+            connection.value(
+                "SELECT min(lease_until) FROM jobs WHERE state = 'running' AND kind IN \(list: kinds) AND lease_until > \(now)",
+                as: Timestamp?.self),
+            connection.value(
+                "SELECT min(next_run) FROM schedules WHERE enabled = 1 AND next_run > \(now)", as: Timestamp?.self),
+        ]
+        let due = try [
+            connection.one(
+                "SELECT 1 FROM jobs WHERE \(waiting) AND (run_at <= \(now) OR state = 'available') LIMIT 1"),
+            connection.one(
+                "SELECT 1 FROM jobs WHERE state = 'running' AND kind IN \(list: kinds) AND lease_until <= \(now) LIMIT 1"
+            ),
+            connection.one("SELECT 1 FROM schedules WHERE enabled = 1 AND next_run <= \(now) LIMIT 1"),
+        ]
+        return (due.contains { $0 != nil }, moments.compactMap { $0 ?? nil }.min())
     }
 
     /// Stores that a run is done, as nearly all of them are; false where the lease was lost meanwhile.

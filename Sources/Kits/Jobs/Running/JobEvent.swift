@@ -8,6 +8,8 @@ public struct JobEvent: Sendable, Equatable {
     public var kind: String
     /// Which run.
     public var attempt: Int
+    /// What led to the job, see `JobOrigin`.
+    public var origin: String?
     /// What happened.
     public var change: Change
 
@@ -49,6 +51,7 @@ public struct JobEvent: Sendable, Equatable {
         id = job.id
         kind = job.kind
         attempt = job.attempt
+        origin = job.origin
         self.change = change
     }
 

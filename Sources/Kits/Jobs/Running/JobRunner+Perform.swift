@@ -8,21 +8,26 @@ extension JobRunner {
         let context = JobContext(job: job, database: database, time: time)
         let result: Result<JobOutcome, any Error>
         do {
-            result = .success(try await entry.run(job.arguments, context))
+            let outcome = try await JobOrigin.$current.withValue(job.origin) {
+                try await JobRun.$current.withValue(JobRun(kind: job.kind, id: job.id)) {
+                    try await entry.run(job.arguments, context)
+                }
+            }
+            result = .success(outcome)
         } catch {
             result = .failure(error)
         }
         var isDue = false
         defer { forget(job, isDue: isDue) }
         if context.progress.isCompleted {
-            observer(JobEvent(job, .completed))
+            report(JobEvent(job, .completed))
             return
         }
         let end = state.withLock {
             $0.end(of: job.id, token: job.leaseToken, result: result, deadline: entry.policy.deadline)
         }
         guard let end else {
-            observer(JobEvent(job, .leaseLost))
+            report(JobEvent(job, .leaseLost))
             return
         }
         isDue = end != .outcome(.done)
@@ -38,8 +43,7 @@ extension JobRunner {
                 return
             } catch {
                 logger.error(
-                    "the end of a job cannot be stored",
-                    ["job": "\(job.id.rawValue)", "kind": "\(job.kind)", "error": "\(error)"])
+                    "the end of a job cannot be stored", job.logged.merging(["error": "\(error)"]) { $1 })
             }
             guard let pause else { break }
             do {
@@ -80,27 +84,44 @@ extension JobRunner {
     ) throws {
         do {
             try connection.savepoint {
-                try entry.discard(job.arguments, change.failure?.message ?? "", connection)
+                try JobOrigin.$current.withValue(job.origin) {
+                    try entry.discard(job.arguments, change.failure?.message ?? "", connection)
+                }
             }
         } catch {
             if let error = error as? StorageError, error.isOfDatabase { throw error }
-            logger.error(
-                "a handler failed to give up a job",
-                ["job": "\(job.id.rawValue)", "kind": "\(job.kind)", "error": "\(error)"])
+            logger.error("a handler failed to give up a job", job.logged.merging(["error": "\(error)"]) { $1 })
         }
     }
 
+    /// Tells the observer and the log what has happened.
     func report(_ event: JobEvent) {
-        observer(event)
-        let fields: [String: LogValue] = [
-            "job": "\(event.id.rawValue)", "kind": "\(event.kind)", "attempt": "\(event.attempt)",
-        ]
+        JobOrigin.$current.withValue(event.origin) { observer(event) }
         switch event.change {
-        case .retried(_, let reason): logger.notice("a job failed and will be tried again: \(reason)", fields)
-        case .discarded(let reason): logger.error("a job is given up: \(reason)", fields)
-        case .leaseLost: logger.warning("a job was taken over by another runner", fields)
-        case .started, .completed, .snoozed, .cancelled, .released: logger.debug("job \(event.change.label)", fields)
+        case .retried(_, let reason): logger.notice("a job failed and will be tried again: \(reason)", event.logged)
+        case .discarded(let reason): logger.error("a job is given up: \(reason)", event.logged)
+        case .leaseLost: logger.warning("a job was taken over by another runner", event.logged)
+        case .started, .completed, .snoozed, .cancelled, .released:
+            logger.debug("job \(event.change.label)", event.logged)
         }
+    }
+}
+
+extension JobEvent {
+    /// What the log says of it; `trace` is the field by which everything of one origin is found.
+    fileprivate var logged: [String: LogValue] {
+        var fields: [String: LogValue] = ["job": "\(id.rawValue)", "kind": "\(kind)", "attempt": "\(attempt)"]
+        if let origin { fields["trace"] = .string(origin) }
+        return fields
+    }
+}
+
+extension JobRecord {
+    /// What the log says of it.
+    fileprivate var logged: [String: LogValue] {
+        var fields: [String: LogValue] = ["job": "\(id.rawValue)", "kind": "\(kind)"]
+        if let origin { fields["trace"] = .string(origin) }
+        return fields
     }
 }
 

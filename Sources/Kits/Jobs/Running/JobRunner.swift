@@ -103,6 +103,12 @@ public final class JobRunner: Service {
     private func claim() async throws -> Bool {
         let room = state.withLock { $0.room }
         guard room.total > 0, !room.kinds.isEmpty else { return state.withLock { $0.mayClaimMore(after: room) } }
+        let left = try await take(room)
+        return state.withLock { $0.mayClaimMore(after: left) }
+    }
+
+    /// Leases what is due and there is room for, and starts it; gives the room that is left.
+    func take(_ room: RunnerState.Room) async throws -> RunnerState.Room {
         let now = time.now
         let lease = Lease(owner: owner, until: now.adding(configuration.lease))
         let queues = configuration.queues
@@ -112,14 +118,14 @@ public final class JobRunner: Service {
         for job in jobs { start(job) }
         var left = room
         for job in jobs { _ = left.take(job.kind) }
-        return state.withLock { $0.mayClaimMore(after: left) }
+        return left
     }
 
     private func start(_ job: JobRecord) {
         guard let entry = handlers.entries[job.kind] else { return }
         let deadline = time.uptime + entry.policy.deadline
         state.withLock { $0.start(job.id, kind: job.kind, token: job.leaseToken, deadline: deadline) }
-        observer(JobEvent(job, .started))
+        report(JobEvent(job, .started))
         let task = Task { await perform(job, entry) }
         let mustStop = state.withLock { state in
             guard let run = state.runs[job.id], run.token == job.leaseToken else { return false }

@@ -90,7 +90,7 @@ struct BroadcastPaceTests {
                         SendMessage(chatID: ChatTarget(ChatID(Int64(person))), text: "You asked"))
                     let asked = try await scene.answering {
                         let asked = scene.time.uptime
-                        _ = try await SendScope.$current.withValue(SendScope(priority: .answer)) {
+                        _ = try await SendScope.$given.withValue(SendScope(priority: .answer)) {
                             try await bot.sender.client.send(answer)
                         }
                         return asked

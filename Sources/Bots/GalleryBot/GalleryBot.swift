@@ -13,6 +13,7 @@ package struct GalleryBot: Sendable {
     private let delivery: ScheduleDelivery
     private let scheduler: ChatScheduler
     let ahead: NextPhotos
+    private let isRecorded: Bool
     private let cleanUp: CleanUpHandler
     private let startUpCheck: StartUpCheckHandler
     private let settings: GallerySettings
@@ -82,6 +83,7 @@ package struct GalleryBot: Sendable {
         cleanUp = CleanUpHandler(
             keepDays: settings.keepDays, bot: bot, database: database, time: time, logger: logger)
         ahead = show.ahead
+        isRecorded = configuration.recorder != nil
         self.votes = votes
         writeVotes = ratings.map {
             WriteVotesHandler(library: $0, fields: writtenFields, database: database, time: time, logger: logger)
@@ -151,7 +153,10 @@ package struct GalleryBot: Sendable {
     }
 
     /// Everything of this bot that runs, in the order in which it depends on one another.
-    package var services: [any Service] { [bot, ahead] }
+    ///
+    /// While a recording is made no photo is made ready ahead: what is drawn would depend on how fast that goes, and a
+    /// replay could not draw the same.
+    package var services: [any Service] { isRecorded ? [bot] : [bot, ahead] }
 
     /// The tables, in the order in which they came to be.
     package static let migrations = [

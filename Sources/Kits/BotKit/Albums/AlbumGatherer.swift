@@ -7,6 +7,8 @@ final class AlbumGatherer: Sendable {
         var table = AlbumTable<Arrival>()
         var isClosed = false
         var nextTask = 0
+        /// Albums that have left the table and are being delivered.
+        var leaving = 0
         var tasks: [Int: Task<Void, Never>] = [:]
     }
 
@@ -25,6 +27,9 @@ final class AlbumGatherer: Sendable {
     /// Parts that are held.
     var count: Int { state.withLock(\.table.count) }
 
+    /// Whether an album is whole that is not delivered yet.
+    var isDue: Bool { state.withLock { $0.leaving > 0 || $0.table.isDue(at: time.uptime) } }
+
     /// Takes a part; one that an earlier run of the program has left waits longer, since the others must be fetched.
     func add(_ arrival: Arrival, message: Int, to key: AlbumKey) {
         let wait = arrival.attempts == nil ? quiet : quiet * 3
@@ -32,7 +37,9 @@ final class AlbumGatherer: Sendable {
         let whole: [Arrival] = state.withLock { state in
             guard !state.isClosed else { return [] }
             switch state.table.add(arrival, message: message, to: key, at: now, quiet: wait) {
-            case .whole(let parts): return parts
+            case .whole(let parts):
+                state.leaving += 1
+                return parts
             case .further: return []
             case .first(let deadline):
                 state.nextTask += 1
@@ -41,7 +48,12 @@ final class AlbumGatherer: Sendable {
                 return []
             }
         }
-        if !whole.isEmpty { deliver(whole) }
+        if !whole.isEmpty { handOver(whole) }
+    }
+
+    private func handOver(_ parts: [Arrival]) {
+        deliver(parts)
+        state.withLock { $0.leaving -= 1 }
     }
 
     /// Lets go of what is held; it comes again from the inbox at the next start.
@@ -63,13 +75,16 @@ final class AlbumGatherer: Sendable {
             let now = time.uptime
             let look = state.withLock { state in
                 let look = state.table.look(at: key, at: now)
-                if case .whole = look { state.tasks[number] = nil }
+                if case .whole(let parts) = look {
+                    state.tasks[number] = nil
+                    if !parts.isEmpty { state.leaving += 1 }
+                }
                 return look
             }
             switch look {
             case .later(let next): deadline = next
             case .whole(let parts):
-                if !parts.isEmpty { deliver(parts) }
+                if !parts.isEmpty { handOver(parts) }
                 return
             }
         }

@@ -45,6 +45,9 @@ struct AlbumTable<Part> {
         return isFirst ? .first(lookAt: album.deadline) : .further
     }
 
+    /// Whether an album's time has come.
+    func isDue(at now: Duration) -> Bool { albums.values.contains { $0.deadline <= now } }
+
     /// What looking at an album finds.
     enum Look {
         /// A part has come meanwhile: look again then.

@@ -52,8 +52,8 @@ final class Intake: Sendable {
     /// Updates that wait or are handled.
     var count: Int { lanes.count + albums.count }
 
-    /// Updates that are handled or wait for their turn, without parts of albums that are not whole.
-    var handling: Int { lanes.count }
+    /// Whether updates are handled or wait for their turn; not for parts of albums that are not whole.
+    var isBusy: Bool { albums.isDue || lanes.count > 0 }
 
     /// Waits until more updates may be fetched.
     func room() async { await lanes.room() }

@@ -1,4 +1,5 @@
 import JSON
+import Jobs
 package import Support
 import Synchronization
 package import TelegramAPI
@@ -6,7 +7,7 @@ package import TelegramAPI
 /// A Telegram that answers from a recording, and notes what it is asked.
 ///
 /// A call gets the answer of the recorded one that it equals; else that of the next one of the same method in the same
-/// update; else one made up, as Telegram might have given it.
+/// update, by its handler or by the same kind of job; else one made up, as Telegram might have given it.
 package final class ReplayTelegram: TelegramInterceptor {
     private struct State {
         var recorded: [RecordedCall]
@@ -28,15 +29,25 @@ package final class ReplayTelegram: TelegramInterceptor {
     /// The calls that were made so far.
     package var calls: [RecordedCall] { state.withLock(\.made) }
 
+    /// Whether jobs have called, for updates, what nobody has called again yet.
+    var awaitsJobs: Bool {
+        state.withLock { state in
+            state.recorded.contains { $0.job != nil && $0.trace != nil && ReplayComparison.isCompared($0) }
+        }
+    }
+
     /// Answers a call; nothing goes out.
     package func intercept(
         _ request: TelegramRequest, next: TelegramHandler
     ) async throws(TelegramError) -> TelegramReply {
-        var call = RecordedCall(request, trace: SendScope.current.trace, outcome: .silence(""))
+        var call = RecordedCall(
+            request, trace: SendScope.current.trace, job: JobRun.current, outcome: .silence(""))
         let now = time.now
         let outcome = state.withLock { state in
             let candidates = state.recorded.indices.filter { index in
-                state.recorded[index].trace == call.trace && state.recorded[index].method == call.method
+                let recorded = state.recorded[index]
+                return recorded.trace == call.trace && recorded.method == call.method
+                    && recorded.job?.kind == call.job?.kind
             }
             let index =
                 candidates.first { state.recorded[$0].parameters.isSame(as: call.parameters) } ?? candidates.first

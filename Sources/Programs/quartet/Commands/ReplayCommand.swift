@@ -3,6 +3,7 @@ import Configuration
 import FoundationEssentials
 import GalleryBot
 import JSON
+import Jobs
 import Support
 
 /// `quartet replay`: a recording against this version, in a copy of its database and without Telegram.
@@ -50,6 +51,9 @@ struct ReplayCommand: Command {
         if FileManager.default.fileExists(atPath: source.databasePath) {
             try FileManager.default.copyItem(atPath: source.databasePath, toPath: plan.databasePath)
         }
+        // Jobs are done again, but the library is the real one: nothing is written there.
+        plan.votes.writesRating = false
+        plan.votes.marksOrganized = false
         let time = ManualTime(now: recording.start)
         let telegram = ReplayTelegram(recording, time: time)
         let unit = try await GalleryUnit(
@@ -60,7 +64,8 @@ struct ReplayCommand: Command {
                 direct: Clients.direct(logger: .disabled), logger: .disabled, metrics: Metrics(), time: time,
                 seed: recording.seed, standIn: telegram))
         do {
-            let report = try await unit.gallery.bot.replay(recording, telegram: telegram, time: time)
+            let report = try await unit.gallery.bot.replay(
+                recording, telegram: telegram, time: time, jobs: unit.runner)
             await unit.close()
             return report
         } catch {
@@ -73,15 +78,16 @@ struct ReplayCommand: Command {
 
     private func show(_ report: ReplayReport) -> ExitCode {
         for difference in report.differences {
-            let arrival = difference.arrival
-            Console.out(
-                "update \(arrival.update.updateID)  \(arrival.time.iso8601())  \(Self.summary(of: arrival.json))")
+            let about =
+                difference.arrival.map { "\($0.time.iso8601())  \(Self.summary(of: $0.json))" }
+                ?? "from before the recording"
+            Console.out("update \(difference.update)  \(about)")
             for change in difference.changes {
                 switch change {
-                case .missing(let call): Console.out("  - \(call.method) \(Self.short(call.parameters))")
-                case .added(let call): Console.out("  + \(call.method) \(Self.short(call.parameters))")
-                case .changed(let method, let fields):
-                    Console.out("  ~ \(method)")
+                case .missing(let call): Console.out("  - \(Self.line(of: call))")
+                case .added(let call): Console.out("  + \(Self.line(of: call))")
+                case .changed(let method, let job, let fields):
+                    Console.out("  ~ \(Self.name(of: method, in: job))")
                     for field in fields {
                         let (before, after) = (field.before.map(Self.short), field.after.map(Self.short))
                         Console.out("      \(field.name): \(before ?? "nothing") → \(after ?? "nothing")")
@@ -90,9 +96,12 @@ struct ReplayCommand: Command {
             }
         }
         let same = report.differences.isEmpty
+        let earlier = report.differences.count { $0.arrival == nil }
         Console.out(
-            "\(same ? "✓" : "✗") \(report.differences.count) of \(report.updates) updates differ; "
-                + "\(report.calls) calls compared, \(report.otherCalls) by jobs and the start left out")
+            "\(same ? "✓" : "✗") \(report.differences.count - earlier) of \(report.updates) updates differ"
+                + (earlier > 0 ? ", and \(earlier) from before the recording; " : "; ")
+                + "\(report.calls.recorded) calls compared, \(report.jobCalls.recorded) of them by jobs; left out, by "
+                + "schedules and the start: \(report.otherCalls.recorded) recorded, \(report.otherCalls.made) now")
         return same ? .success : .failure
     }
 
@@ -102,6 +111,15 @@ struct ReplayCommand: Command {
         let person = content.value["from"]?["id"]?.integerValue.map { " from \($0)" } ?? ""
         let text = content.value["text"] ?? content.value["data"] ?? content.value["caption"]
         return content.key + person + (text.map { ": \(short($0))" } ?? "")
+    }
+
+    private static func line(of call: RecordedCall) -> String {
+        "\(name(of: call.method, in: call.job?.kind)) \(short(call.parameters))"
+    }
+
+    /// A method, and the kind of the job that calls it.
+    private static func name(of method: String, in job: String?) -> String {
+        method + (job.map { " (job \($0))" } ?? "")
     }
 
     private static func short(_ value: JSONValue) -> String {

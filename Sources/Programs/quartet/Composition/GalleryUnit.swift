@@ -67,7 +67,7 @@ struct GalleryUnit: Sendable {
             var running = JobRunner.Configuration()
             // One process works on one database, so what a killed one left is taken up at once.
             running.owner = "gallery"
-            running.seed = around.seed
+            running.seed = seed
             runner = JobRunner(queue, handlers: handlers, configuration: running)
             self.gallery = gallery
             self.library = library

@@ -155,8 +155,8 @@ final class ExpiryTeller: Sendable {
         dialogues.expiry.endLook(agenda.next)
         let new = state.withLock { state in agenda.expired.filter { state.handed.insert($0).inserted } }
         for key in new { hand(key, end) }
-        await tell(agenda.notices, oldest: oldest, until: ending)
-        guard agenda.notices.isEmpty else { return uptime }
+        let isNoted = await tell(agenda.notices, oldest: oldest, until: ending)
+        guard agenda.notices.isEmpty else { return isNoted ? uptime : uptime + Self.retry }
 
         var rests: [Duration] = []
         if !agenda.expired.isEmpty { rests.append(Self.longestRest) }
@@ -179,39 +179,46 @@ final class ExpiryTeller: Sendable {
         }
     }
 
-    /// Tells some people at once; at the end of the program only those whose message has left.
-    private func tell(_ notices: [PendingNotice], oldest: Timestamp, until ending: Shutdown) async {
-        guard !notices.isEmpty else { return }
+    /// Tells some people at once, at the end of the program only those whose message has left; false where it cannot be
+    /// noted of all what came of it.
+    private func tell(_ notices: [PendingNotice], oldest: Timestamp, until ending: Shutdown) async -> Bool {
+        guard !notices.isEmpty else { return true }
         let flights = notices.map { notice in
             let departure = SendScope.Departure()
             return (departure: departure, task: Task { await self.tell(notice, oldest: oldest, departure) })
         }
-        await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {
                     await ending.wait()
                     for flight in flights where flight.departure.recall() { flight.task.cancel() }
                 }
-                for flight in flights { await flight.task.value }
-                group.cancelAll()
+                defer { group.cancelAll() }
+                var isNoted = true
+                for flight in flights where await !flight.task.value { isNoted = false }
+                return isNoted
             }
         } onCancel: {
             for flight in flights { flight.task.cancel() }
         }
     }
 
-    private func tell(_ pending: PendingNotice, oldest: Timestamp, _ departure: SendScope.Departure) async {
+    /// Tells somebody; false where it cannot be noted what came of it.
+    private func tell(_ pending: PendingNotice, oldest: Timestamp, _ departure: SendScope.Departure) async -> Bool {
         do {
             let isSettled = state.withLock { $0.told.contains(pending.id) } || pending.expired <= oldest
             if !isSettled, let pause = await send(pending, departure) {
-                return try await dialogues.postpone(pending.id, to: time.now + pause, in: database)
+                try await dialogues.postpone(pending.id, to: time.now + pause, in: database)
+                return true
             }
             // Where it cannot be struck out, at least this run does not say it again.
             state.withLock { _ = $0.told.insert(pending.id) }
             try await dialogues.strike(pending.id, in: database)
             state.withLock { _ = $0.told.remove(pending.id) }
+            return true
         } catch {
             logger.warning("that somebody was told cannot be noted", ["error": .string("\(error)")])
+            return false
         }
     }
 

@@ -304,6 +304,36 @@ struct ExpiryStory {
         }
     }
 
+    @Test func `a disk that is full does not make the bot say it again and again`() async throws {
+        try await play { stage, time in
+            let bot = try bot(stage, time)
+            let alice = try await stage.person(501)
+            try await stage.run(bot) {
+                try await ask(alice, "/order", "Your name?", bot)
+                try await stage.database.write { connection in
+                    try connection.run(
+                        script: """
+                            CREATE TRIGGER full BEFORE DELETE ON bot_expiry_notices
+                            BEGIN SELECT RAISE(ABORT, 'no room'); END;
+                            """)
+                }
+                time.advance(by: Self.due)
+                #expect(try await alice.hears() == Self.english)
+                func failures() -> Int { stage.log.records.count { $0.message.hasPrefix("that somebody was told") } }
+                for count in 1...3 {
+                    while failures() < count { await Task.yield() }
+                    time.advance(by: .seconds(60))
+                }
+                #expect(failures() <= 4, "nor try to note it without a pause")
+                try await stage.database.execute("DROP TRIGGER full")
+                time.advance(by: .seconds(60))
+                while try await left(stage) != [0, 0] { await Task.yield() }
+            }
+            let heard = try await said(to: 501, stage)
+            #expect(heard == ["Your name?", Self.english])
+        }
+    }
+
     @Test func `in a group it is a reply, so that it is plain who is meant`() async throws {
         try await play { stage, time in
             let group = try #require(

@@ -30,11 +30,11 @@ bench:
 	swift build $(FLAGS) -c release --product quartet
 	.build/release/benchmarks --write docs/benchmarks.md $(ARGUMENTS)
 
-## kills: a small bot is killed 2000 times at random points (KILLS=N); `make test` does so 500 times
+## kills: a small bot is killed 2000 times at random points, and a fifth as often in conversations (KILLS=N)
 kills:
 	scripts/deps.sh test
 	swift build $(FLAGS) --build-tests
-	QUARTET_KILLS=$(or $(KILLS),2000) swift test $(FLAGS) --skip-build --filter ProbeKillStory
+	QUARTET_KILLS=$(or $(KILLS),2000) swift test $(FLAGS) --skip-build --filter "ProbeKillStory|ConversationKillStory"
 
 ## fuzz: libFuzzer over every parser that meets bytes from outside (SECONDS=60 for each, TARGETS="json url")
 fuzz:

@@ -7,7 +7,7 @@ import Support
 
 // A small bot for tests that kill it: inbox, state, a dialogue of three steps, and jobs.
 //
-//   bot-crash-probe DATABASE API-URL TOKEN RUN
+//   bot-crash-probe DATABASE API-URL TOKEN RUN [VERSION]
 //
 // RUN stands at the end of all it says, so that what was said twice shows which runs said it. Each text carries a word
 // of its own, which is in the answer:
@@ -16,13 +16,16 @@ import Support
 //   tally W    answered, then counted and noted in one transaction
 //   later W    counted, noted and handed to a job in one transaction; the job answers
 //   order W    begins a dialogue, which the next two texts go on with
+//   shirt W    begins a conversation, of which VERSION has another version
 //   die W      ends the process
 //
 // It prints "up" before it handles the first update.
 
 let arguments = CommandLine.arguments
-guard arguments.count == 5 else { exit(64) }
+guard (5...6).contains(arguments.count) else { exit(64) }
 let run = arguments[4]
+let shirts = Shirts(
+    effects: arguments[1] + ".effects", run: run, version: arguments.count > 5 ? Int(arguments[5]) ?? 1 : 1)
 
 let database = try await SQLiteDatabase.open(path: arguments[1])
 let queue = JobQueue(database: database)
@@ -55,6 +58,7 @@ let bot = try Bot(token: Secret(arguments[3]), database: database, configuration
             }
         }
     }
+    shirts.declare(in: &bot)
     bot.text { ctx, text in
         guard let chat = ctx.chatID?.rawValue, let space = text.firstIndex(of: " ") else { return }
         let word = String(text[text.index(after: space)...])
@@ -74,6 +78,8 @@ let bot = try Bot(token: Secret(arguments[3]), database: database, configuration
         case "order":
             ctx.go(to: Order.size(of: word))
             try await ctx.reply("size \(word) #\(run)")
+        case "shirt":
+            try await ctx.begin("shirt", with: word)
         case "die":
             abort()
         default:

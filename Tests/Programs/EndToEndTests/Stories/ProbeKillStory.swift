@@ -73,24 +73,13 @@ import Testing
             }
             for round in 1...Self.kills {
                 try await write(Int.random(in: 1...4, using: &random))
-                // Most kills fall into the work, some into the start.
-                let isEarly = Int.random(in: 0..<5, using: &random) == 0
-                let pause = Int.random(in: 0...(isEarly ? 60_000 : 25_000), using: &random)
+                let moment = CrashProbe.KillMoment(using: &random)
                 let more = Int.random(in: 0...2, using: &random)
-                try await probe.running("patient-\(round)") { child in
-                    if !isEarly {
-                        _ = try await child.output.first("up")
-                        try await write(more)
-                    }
-                    try await SystemTime().sleep(for: .microseconds(pause))
-                    child.send(SIGKILL)
-                    let ending = try await child.ending()
-                    #expect(ending == .signal(SIGKILL), "\(child.transcript)")
-                }
+                try await probe.killing("patient-\(round)", at: moment) { try await write(more) }
             }
             scripts[501]?.answers.append("echo last")
             try await probe.running("patient-last") { child in
-                try await allIsDone(probe, child)
+                try await probe.allIsDone(child, last: 501)
                 child.send(SIGTERM)
                 let ending = try await child.ending()
                 #expect(ending == .code(0), "\(child.transcript)")
@@ -137,32 +126,6 @@ import Testing
         #expect(done.sorted() == script.later.sorted(), "each job is done once")
         #expect(count == script.count)
         return runs.values.reduce(0) { $0 + $1.count - 1 }
-    }
-
-    /// Waits for updates and jobs; asked of the database, since what is noted gives no other sign.
-    private func allIsDone(_ probe: CrashProbe, _ child: ChildProcess) async throws {
-        // Telegram keeps what was never fetched, so that the last text of each must be handled too.
-        let last = try await probe.person(501).say("echo last", to: Scene.bot)
-        try await deadline(.seconds(90), "everything to be handled\n\(child.transcript)") {
-            while try await !probe.conversation(501).contains(where: {
-                $0.id > last.id && $0.text.hasPrefix("echo last")
-            }) {
-                try await SystemPause.brief()
-            }
-            let database = try await SQLiteDatabase.open(path: probe.databasePath)
-            while true {
-                let open = try await database.read { connection in
-                    try connection.value(
-                        """
-                        SELECT (SELECT COUNT(*) FROM jobs WHERE finished IS NULL)
-                            + (SELECT COUNT(*) FROM bot_updates WHERE handled_at IS NULL)
-                        """, as: Int.self)
-                }
-                if open == 0 { break }
-                try await SystemPause.brief()
-            }
-            await database.close()
-        }
     }
 
     @Test func `a text that ends the program each time is set aside and told, and the chat goes on`() async throws {

@@ -1,6 +1,10 @@
+import Glibc
 import HTTPClient
+import SQLiteStorage
+import Storage
 import Support
 import TelegramSimulator
+import Testing
 
 /// The small bot that exists to be killed, between a simulated Telegram and a database.
 struct CrashProbe: Sendable {
@@ -40,9 +44,11 @@ struct CrashProbe: Sendable {
     }
 
     /// Starts the bot, lends it, and kills it unless it has ended.
-    func running<Value>(_ run: String, _ body: (ChildProcess) async throws -> Value) async throws -> Value {
+    func running<Value>(
+        _ run: String, version: Int = 1, _ body: (ChildProcess) async throws -> Value
+    ) async throws -> Value {
         let child = try ChildProcess(
-            [try Quartet.program("bot-crash-probe"), databasePath, telegram, Scene.token, run],
+            [try Quartet.program("bot-crash-probe"), databasePath, telegram, Scene.token, run, "\(version)"],
             directory: folder.path)
         let result: Result<Value, any Error>
         do {
@@ -55,6 +61,64 @@ struct CrashProbe: Sendable {
     }
 
     func person(_ id: Int64) -> SimulatedPerson { SimulatedPerson(id, at: telegram, http: http) }
+
+    /// When the bot is killed: most kills fall into the work, some into the start.
+    struct KillMoment: Sendable {
+        let isEarly: Bool
+        let pause: Duration
+
+        init(using random: inout SeededRandom) {
+            isEarly = Int.random(in: 0..<5, using: &random) == 0
+            pause = .microseconds(Int.random(in: 0...(isEarly ? 60_000 : 25_000), using: &random))
+        }
+    }
+
+    /// Starts the bot and kills it; what is done while it works is left out where it is killed at its start.
+    func killing(
+        _ run: String, version: Int = 1, at moment: KillMoment, _ body: () async throws -> Void
+    ) async throws {
+        try await running(run, version: version) { child in
+            if !moment.isEarly {
+                _ = try await child.output.first("up")
+                try await body()
+            }
+            try await SystemTime().sleep(for: moment.pause)
+            child.send(SIGKILL)
+            let ending = try await child.ending()
+            #expect(ending == .signal(SIGKILL), "\(child.transcript)")
+        }
+    }
+
+    /// Waits for all updates and jobs; somebody who is in no conversation writes the last one.
+    func allIsDone(_ child: ChildProcess, last: Int64) async throws {
+        // Telegram keeps what was never fetched, so that the last text of each must be handled too.
+        let message = try await person(last).say("echo last", to: Scene.bot)
+        try await deadline(.seconds(90), "everything to be handled\n\(child.transcript)") {
+            while try await !conversation(last).contains(where: {
+                $0.id > message.id && $0.text.hasPrefix("echo last")
+            }) {
+                try await SystemPause.brief()
+            }
+            try await nothingIsOpen()
+        }
+    }
+
+    /// Waits until everything that the bot has taken is done; asked of the database, since it gives no other sign.
+    func nothingIsOpen() async throws {
+        let database = try await SQLiteDatabase.open(path: databasePath)
+        while true {
+            let open = try await database.read { connection in
+                try connection.value(
+                    """
+                    SELECT (SELECT COUNT(*) FROM jobs WHERE finished IS NULL)
+                        + (SELECT COUNT(*) FROM bot_updates WHERE handled_at IS NULL)
+                    """, as: Int.self)
+            }
+            if open == 0 { break }
+            try await SystemPause.brief()
+        }
+        await database.close()
+    }
 
     /// All that a person and the bot have said to each other, in order.
     func conversation(_ id: Int64) async throws -> [SimulatedMessage] {

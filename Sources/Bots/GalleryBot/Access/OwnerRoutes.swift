@@ -18,6 +18,8 @@ struct OwnerRoutes: Sendable {
 
         static let name = "gallery.choosing"
         static let timeout = Duration.seconds(600)
+        /// The question's keyboard stays: who presses it late is told then.
+        static let tellsExpiry = false
     }
 
     init(desk: OwnerDesk, timetable: TimetableText) {

@@ -15,7 +15,7 @@ public final class SQLiteDatabase: Database {
         public var maximumReaders = 4
         /// How long a call waits for another process's lock.
         public var busyTimeout: Duration = .seconds(5)
-        /// What a finished write survives.
+        /// The most that a finished write survives, whatever is asked of it.
         public var durability: Durability = .powerLoss
         /// The most pages the file may have; for tests of a full disk.
         package var maximumPages: Int?
@@ -27,21 +27,6 @@ public final class SQLiteDatabase: Database {
             Int32(
                 clamping: busyTimeout.components.seconds * 1000 + busyTimeout.components.attoseconds
                     / 1_000_000_000_000_000)
-        }
-    }
-
-    /// What a write that has returned survives.
-    public enum Durability: Sendable {
-        /// The loss of power: each commit waits for the disk (`synchronous = FULL`).
-        case powerLoss
-        /// The end of the process, not the loss of power (`synchronous = NORMAL`).
-        case processEnd
-
-        var pragma: String {
-            switch self {
-            case .powerLoss: "FULL"
-            case .processEnd: "NORMAL"
-            }
         }
     }
 
@@ -84,12 +69,12 @@ public final class SQLiteDatabase: Database {
         try await withCheckedThrowingContinuation { readers.submit(PendingCall($0, body)) }
     }
 
-    /// Runs `body` on the writing thread and returns when it is on disk; see `Database.write`.
+    /// Runs `body` on the writing thread and returns when it is kept; see `Database.write`.
     @discardableResult
     public func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+        surviving loss: Durability, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { writer.submit(PendingCall($0, body)) }
+        try await withCheckedThrowingContinuation { writer.submit(PendingCall($0, surviving: loss, body)) }
     }
 
     /// Writes a verified copy to `path`, replacing a file of that name, while the database stays in use.

@@ -9,13 +9,13 @@ public protocol Database: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
 
-    /// Runs `body` in a write transaction and returns when it is committed to disk.
+    /// Runs `body` in a write transaction and returns when what it wrote survives what is asked.
     ///
     /// If the body throws, everything it wrote is undone and the error is passed on. If the commit
     /// fails, nothing was written and the call throws a `StorageError`.
     @discardableResult
     func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+        surviving loss: Durability, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
 
     /// Brings the tables of a component up to date; see `Migration`.
@@ -43,6 +43,14 @@ public protocol Database: Sendable {
 }
 
 extension Database {
+    /// Runs `body` in a write transaction and returns when what it wrote is on disk.
+    @discardableResult
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await write(surviving: .powerLoss, body)
+    }
+
     /// Runs one statement in a transaction of its own and tells how many rows it changed.
     @discardableResult
     public func execute(_ sql: SQL) async throws -> Int {

@@ -10,7 +10,6 @@ enum Opening {
         }
         if let pages = configuration.maximumPages { try connection.control("PRAGMA max_page_count = \(pages)") }
         try useLog(connection)
-        try connection.control("PRAGMA synchronous = \(configuration.durability.pragma)")
         // 16 MB: pages that change all the time are copied into the file a quarter as often as by default.
         try connection.control("PRAGMA wal_autocheckpoint = 4000")
         // A log that one long reader made big gives its room back afterwards.

@@ -6,9 +6,11 @@ struct PendingCall: Sendable {
     let perform: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
     /// Hands an error to the caller instead.
     let fail: @Sendable (any Error) -> Void
+    /// What the result has to survive before the caller gets it.
+    let durability: Durability
 
     init<Value: Sendable>(
-        _ continuation: CheckedContinuation<Value, any Error>,
+        _ continuation: CheckedContinuation<Value, any Error>, surviving loss: Durability = .processEnd,
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) {
         perform = { connection in
@@ -18,6 +20,7 @@ struct PendingCall: Sendable {
                 continuation.resume(returning: value)
             }
         }
+        durability = loss
         fail = { continuation.resume(throwing: $0) }
     }
 }

@@ -5,6 +5,8 @@ final class SQLiteConnection {
     let handle: ConnectionHandle
     private var statements: [String: PreparedStatement] = [:]
     private let statementLimit = 256
+    /// What commits survive at the moment; nil as long as it was not said.
+    private var durability: Durability?
 
     init(path: String, isReader: Bool, createsFile: Bool) throws(StorageError) {
         handle = try ConnectionHandle.open(path: path, isReader: isReader, createsFile: createsFile)
@@ -21,6 +23,21 @@ final class SQLiteConnection {
             case let code: throw handle.error(code, statement: text)
             }
         }
+    }
+
+    /// Makes the commits to come survive something; only between transactions.
+    ///
+    /// With `NORMAL` a commit does not wait for the disk; the next one with `FULL` carries it along, as the log is
+    /// written in order (sqlite.org/pragma.html#pragma_synchronous).
+    func keepCommits(_ wanted: Durability) throws(StorageError) {
+        guard wanted != durability else { return }
+        let text = "PRAGMA synchronous = \(wanted == .powerLoss ? "FULL" : "NORMAL")"
+        // Compiled anew each time: SQLite obeys this one while it compiles it.
+        var rest: Substring = ""
+        guard let statement = try StatementHandle(text[...], on: handle, isKept: false, rest: &rest) else { return }
+        let code = statement.step()
+        guard code == .done else { throw handle.error(code, statement: text) }
+        durability = wanted
     }
 
     func execute(_ sql: SQL) throws(StorageError) -> Int {

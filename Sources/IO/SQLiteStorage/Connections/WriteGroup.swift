@@ -3,6 +3,8 @@ import Storage
 /// Several write bodies in one transaction.
 struct WriteGroup {
     let connection: SQLiteConnection
+    /// The most that a commit is to survive.
+    let highest: Durability
 
     /// Runs the bodies in order, commits once, and only then answers their callers.
     ///
@@ -15,11 +17,13 @@ struct WriteGroup {
 
     private func runTransaction(_ calls: inout ArraySlice<PendingCall>) {
         var answers: [(call: PendingCall, answer: @Sendable () -> Void)] = []
+        let isAlone = calls.count == 1
         do {
+            try connection.keepCommits(min(highest, calls.map(\.durability).max() ?? highest))
             try connection.control("BEGIN IMMEDIATE")
             while let call = calls.popFirst() {
                 answers.append((call, {}))
-                answers[answers.count - 1].answer = try outcome(of: call)
+                answers[answers.count - 1].answer = try outcome(of: call, isAlone: isAlone)
             }
             try connection.control("COMMIT")
         } catch {
@@ -35,11 +39,11 @@ struct WriteGroup {
         for (_, answer) in answers { answer() }
     }
 
-    /// Runs one body and makes its answer of what it throws.
+    /// Runs one body and makes its answer of what it throws; one that is alone needs no savepoint.
     ///
-    /// - Throws: where the whole transaction is over.
-    private func outcome(of call: PendingCall) throws -> @Sendable () -> Void {
-        try connection.control("SAVEPOINT body")
+    /// - Throws: where the whole transaction is over, or to be undone.
+    private func outcome(of call: PendingCall, isAlone: Bool) throws -> @Sendable () -> Void {
+        if !isAlone { try connection.control("SAVEPOINT body") }
         let answer: @Sendable () -> Void
         var failure: (any Error)?
         do {
@@ -54,6 +58,10 @@ struct WriteGroup {
         if connection.handle.isInAutocommit {
             // SQLite has rolled everything back: the disk is full, or the like.
             throw failure ?? StorageError(.io, "the transaction was ended by an error inside it")
+        }
+        if isAlone {
+            if let failure { throw failure }
+            return answer
         }
         guard let failure else {
             try connection.control("RELEASE body")

@@ -72,7 +72,7 @@ final class Writer: Sendable {
         do {
             let connection = try Opening.writer(configuration)
             opened.resume()
-            serve(connection)
+            serve(connection, upTo: configuration.durability)
         } catch {
             opened.resume(throwing: error)
         }
@@ -86,14 +86,14 @@ final class Writer: Sendable {
         for closer in closers { closer.resume() }
     }
 
-    private func serve(_ connection: SQLiteConnection) {
+    private func serve(_ connection: SQLiteConnection, upTo durability: Durability) {
         while true {
             signal.wait()
             let (calls, isClosed) = state.withLock { state in
                 defer { state.calls = [] }
                 return (state.calls, state.isClosed)
             }
-            if !calls.isEmpty { WriteGroup(connection: connection).run(calls) }
+            if !calls.isEmpty { WriteGroup(connection: connection, highest: durability).run(calls) }
             if isClosed { return }
         }
     }

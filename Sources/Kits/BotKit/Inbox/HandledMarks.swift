@@ -4,8 +4,9 @@ import Synchronization
 
 /// Marks updates as handled, many in one transaction: those that come while one is written go with the next.
 ///
-/// A mark may be lost when the process is killed in these milliseconds; then the update is handled again. What must
-/// not happen twice is written with `ctx.commit`, which carries the mark in its own transaction.
+/// A mark may be lost when the process is killed in these milliseconds, and with the power until something else is
+/// written that has to survive that; then the update is handled again. What must not happen twice is written with
+/// `ctx.commit`, which carries the mark in its own transaction.
 final class HandledMarks: Sendable {
     private struct Mark: Sendable {
         let updateID: Int64
@@ -75,7 +76,7 @@ final class HandledMarks: Sendable {
             guard !marks.isEmpty else { break }
             do {
                 let inbox = inbox
-                try await inbox.database.write { connection in
+                try await inbox.database.write(surviving: .processEnd) { connection in
                     for mark in marks {
                         try inbox.mark(mark.updateID, outcome: mark.outcome, now: mark.time, in: connection)
                     }

@@ -14,7 +14,7 @@ public struct JobContext: Sendable {
 
     /// The job's number.
     public var id: JobID { job.id }
-    /// Which run this is, from 1; put-offs do not count.
+    /// Which run this is, from 1; put-offs do not count, nor does a run that a loss of power has made forgotten.
     public var attempt: Int { job.attempt }
     /// Whether a failure of this run discards the job.
     public var isLastAttempt: Bool { job.attempt >= job.maxAttempts }

@@ -39,7 +39,9 @@ extension JobRunner {
         let asked = state.withLock { $0.runs.mapValues(\.token) }
         guard !asked.isEmpty else { return }
         let lease = Lease(owner: owner, until: time.now.adding(configuration.lease))
-        let answers = try await database.write { try JobStore($0).heartbeat(asked.keys.sorted(), lease: lease) }
+        let answers = try await database.write(surviving: .processEnd) { connection in
+            try JobStore(connection).heartbeat(asked.keys.sorted(), lease: lease)
+        }
         cancelTasks(state.withLock { $0.heartbeat(asked: asked, answers: answers) })
     }
 

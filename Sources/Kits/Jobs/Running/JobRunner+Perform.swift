@@ -58,7 +58,9 @@ extension JobRunner {
     func write(_ end: JobEnd, of job: JobRecord, _ entry: JobHandlers.Entry) async throws -> JobEvent {
         let now = time.now
         if end == .outcome(.done) {
-            let isHeld = try await database.write { try JobStore($0).complete(job, now: now) }
+            // Without the disk: what a loss of power takes back is done again, like a job that it has cut off. A
+            // handler that cannot bear this ends with `JobContext.complete`.
+            let isHeld = try await database.write(surviving: .processEnd) { try JobStore($0).complete(job, now: now) }
             return JobEvent(job, isHeld ? .completed : .leaseLost)
         }
         let seed = random.withLock { $0.next() }

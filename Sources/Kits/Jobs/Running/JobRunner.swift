@@ -112,7 +112,8 @@ public final class JobRunner: Service {
         let now = time.now
         let lease = Lease(owner: owner, until: now.adding(configuration.lease))
         let queues = configuration.queues
-        let jobs = try await database.write { connection in
+        // Without the disk: a job that is not known to be taken after a loss of power is taken again, as it has to be.
+        let jobs = try await database.write(surviving: .processEnd) { connection in
             try JobStore(connection).claim(room, queues: queues, lease: lease, now: now)
         }
         for job in jobs { start(job) }

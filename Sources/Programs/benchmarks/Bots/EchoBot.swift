@@ -32,30 +32,36 @@ struct EchoBot: Benchmark {
             }
             work.note = "The simulator itself needs \(Figures.decimal(server.median)) ms for each of Quartet's answers."
             comparisons += [rate, work]
-            if way != .durable {
-                comparisons += try await Self.halfLoad(way, contenders, rate.rows.map(\.samples.median), settings)
-            }
+            guard way != .durable else { continue }
+            let rates = rate.rows.map(\.samples.median)
+            let slowest = rates.min() ?? 0
+            comparisons += try await Self.waits(
+                way, contenders, rates.map { Int($0 / 2) }, settings, title: "the wait at half load",
+                method: """
+                    The same bots, each at half of its own rate from the table above, one message after another at a \
+                    steady pace for \(settings.seconds) s. Looked at five times in a millisecond.
+                    """)
+            comparisons += try await Self.waits(
+                way, contenders, rates.map { _ in Int(slowest / 2) }, settings, title: "the wait at the same load",
+                method: "As before, but all at half of the slowest one's rate: \(Int(slowest / 2)) messages a second.")
         }
         return comparisons
     }
 
-    /// How long people wait where each bot has half of what it can do.
-    private static func halfLoad(
-        _ way: EchoWay, _ contenders: [EchoContender], _ rates: [Double], _ settings: RunSettings
+    /// How long people wait for their answers at some rate for each bot.
+    private static func waits(
+        _ way: EchoWay, _ contenders: [EchoContender], _ rates: [Int], _ settings: RunSettings,
+        title: String, method: String
     ) async throws -> [Comparison] {
-        let method = """
-            The same bots, each at half of its own rate from the table above, one message after another at a steady pace \
-            for \(settings.seconds) s. Looked at five times in a millisecond.
-            """
         var half = Comparison(
-            title: "Echo bot, \(way.title): the wait at half load, median", unit: "ms", isHigherBetter: false,
+            title: "Echo bot, \(way.title): \(title), median", unit: "ms", isHigherBetter: false,
             method: method, rows: contenders.map(\.name), goal: nil)
         var nearlyAll = Comparison(
-            title: "Echo bot, \(way.title): the wait at half load, 99 of 100", unit: "ms", isHigherBetter: false,
+            title: "Echo bot, \(way.title): \(title), 99 of 100", unit: "ms", isHigherBetter: false,
             method: "From the same runs.", rows: contenders.map(\.name), goal: nil)
         for _ in 0..<settings.rounds {
             for (index, contender) in contenders.enumerated() {
-                let waits = try await contender.latency(at: Int(rates[index] / 2), settings)
+                let waits = try await contender.latency(at: rates[index], settings)
                 half.rows[index].samples.append(waits.half)
                 nearlyAll.rows[index].samples.append(waits.nearlyAll)
             }

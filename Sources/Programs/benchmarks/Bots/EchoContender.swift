@@ -84,8 +84,7 @@ struct EchoContender: Sendable {
     /// Runs the bot with nothing to do.
     func idle() async throws -> Idle {
         try await withBot(SimulatorRole.Load()) { _, bot, start in
-            try await Task.sleep(for: .seconds(2))
-            return Idle(start: start, memory: try ProcessFigures.residentMegabytes(bot.identifier))
+            Idle(start: start, memory: try await ProcessFigures.idleMegabytes(bot.identifier))
         }
     }
 

@@ -61,7 +61,6 @@ struct Footprint: Benchmark {
         defer { process.stop() }
         try await Peers.untilAnswered("http://127.0.0.1:\(port)/ready", every: .milliseconds(2))
         let seconds = (clock.now - start).inSeconds
-        try await Task.sleep(for: .seconds(2))
-        return .init(start: seconds, memory: try ProcessFigures.residentMegabytes(process.identifier))
+        return .init(start: seconds, memory: try await ProcessFigures.idleMegabytes(process.identifier))
     }
 }

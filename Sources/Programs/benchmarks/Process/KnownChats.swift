@@ -57,8 +57,7 @@ struct KnownChats: Benchmark {
         let bot = try ChildProcess(command(url))
         defer { bot.stop() }
         let awaited = try await Peers.value(after: "awaited", from: simulator)
-        try await Task.sleep(for: .seconds(2))
         return EchoContender.Idle(
-            start: (Double(awaited) ?? start) - start, memory: try ProcessFigures.residentMegabytes(bot.identifier))
+            start: (Double(awaited) ?? start) - start, memory: try await ProcessFigures.idleMegabytes(bot.identifier))
     }
 }

@@ -42,7 +42,7 @@ private struct NoDatabase: Database {
     ) async throws -> Value { try body(NoConnection()) }
 
     func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+        surviving loss: Durability, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value { try body(NoConnection()) }
 
     func migrate(_ list: [Migration], component: String) async throws {}

@@ -185,7 +185,7 @@ final class WatchedDatabase: Database {
     }
 
     func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+        surviving loss: Durability, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
         state.withLock { $0.busy += 1 }
         defer {
@@ -195,7 +195,7 @@ final class WatchedDatabase: Database {
             }
         }
         if state.withLock(\.isLost) { throw StorageError(.closed, "the process was killed") }
-        return try await base.write(body)
+        return try await base.write(surviving: loss, body)
     }
 
     func migrate(_ list: [Migration], component: String) async throws {

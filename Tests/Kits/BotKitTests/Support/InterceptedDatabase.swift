@@ -17,10 +17,10 @@ struct InterceptedDatabase: Database {
 
     @discardableResult
     func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+        surviving loss: Durability, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
         await beforeWrite()
-        return try await base.write(body)
+        return try await base.write(surviving: loss, body)
     }
 
     func migrate(_ list: [Migration], component: String) async throws {

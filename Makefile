@@ -3,6 +3,8 @@
 CONFIGURATION ?= release
 # A target that is imported and not declared is an error in every build.
 FLAGS = --explicit-target-dependency-import-check error
+# What people run needs no Swift on the machine, and is faster and smaller in memory for it.
+STATIC = --static-swift-stdlib -Xswiftc -use-ld=lld
 
 .PHONY: demo test lint bench tour kills fuzz deps build clean
 
@@ -26,8 +28,8 @@ lint:
 bench:
 	scripts/deps.sh test
 	scripts/peers.sh
-	swift build $(FLAGS) -c release --product benchmarks
-	swift build $(FLAGS) -c release --product quartet
+	swift build $(FLAGS) $(STATIC) -c release --product benchmarks
+	swift build $(FLAGS) $(STATIC) -c release --product quartet
 	.build/release/benchmarks --write docs/benchmarks.md $(ARGUMENTS)
 
 ## kills: a small bot is killed 2000 times at random points, and a fifth as often in conversations (KILLS=N)
@@ -46,7 +48,7 @@ deps:
 
 build:
 	scripts/deps.sh build
-	swift build $(FLAGS) -c $(CONFIGURATION) --product quartet
+	swift build $(FLAGS) $(if $(filter release,$(CONFIGURATION)),$(STATIC)) -c $(CONFIGURATION) --product quartet
 
 clean:
 	rm -rf .build

@@ -13,7 +13,10 @@ import Testing
         guard try await runner.beginNext() else { return false }
         await events.wait { events in events.count { $0.change.label != "started" } > before }
         // The end is told before the runner has forgotten the run.
-        while !runner.isIdle { await Task.yield() }
+        while !runner.isIdle {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
         return true
     }
 

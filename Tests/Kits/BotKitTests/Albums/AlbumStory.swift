@@ -100,7 +100,7 @@ struct AlbumStory {
             try await bot.prepare()
             let intake = Intake(core: bot.core)
             try await intake.take((1...10).map { Self.part($0, message: $0, group: "1") })
-            while intake.count > 0 { await Task.yield() }
+            try await until { intake.count == 0 }
             await intake.close()
             let handled: Int? = try await stage.database.read {
                 try $0.value("SELECT COUNT(*) FROM bot_updates WHERE handled_at IS NOT NULL AND outcome IS NULL")

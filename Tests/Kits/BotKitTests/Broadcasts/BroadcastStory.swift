@@ -33,11 +33,8 @@ struct BroadcastStory {
                 try await stage.control("/sim/block", ["user": 502, "bot": 7001])
                 try await alice.say("/news hello")
                 #expect(try await alice.hears() == "hello")
-                var progress = try await bot.broadcasts.all().first
-                while progress?.state != .finished {
-                    await Task.yield()
-                    progress = try await bot.broadcasts.all().first
-                }
+                try await until { try await bot.broadcasts.all().first?.state == .finished }
+                let progress = try await bot.broadcasts.all().first
                 #expect(progress?.sent == 1 && progress?.unreachable == 1)
             }
             let left = try await stage.database.read { try $0.values("SELECT chat FROM readers", as: Int.self) }

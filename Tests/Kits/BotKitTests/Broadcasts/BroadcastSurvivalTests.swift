@@ -24,7 +24,7 @@ struct BroadcastSurvivalTests {
                 // More than everybody need not come: the broadcast may have got further before it was killed.
                 let goal = min(scene.telegram.arrived.count + death, 600)
                 try await scene.run(bot) {
-                    while scene.telegram.arrived.count < goal { await Task.yield() }
+                    try await until { scene.telegram.arrived.count >= goal }
                     doomed.lose()
                 }
             }

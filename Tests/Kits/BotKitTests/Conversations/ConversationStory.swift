@@ -213,7 +213,7 @@ struct ConversationStory {
                 try await alice.say("Ann")
                 _ = try await alice.answer { $0["text"] == "Quick!" }
                 // The question is sent before its time is stored.
-                while bot.status.waiting > 0 { await Task.yield() }
+                try await until { bot.status.waiting == 0 }
                 time.setWallClock(time.now.adding(.seconds(61)))
                 try await alice.say("late")
                 #expect(try await alice.hears() == KitTexts.standard.english.dialogueExpired)

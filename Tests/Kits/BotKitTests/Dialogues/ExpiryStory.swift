@@ -86,7 +86,7 @@ struct ExpiryStory {
     private func ask(_ person: Person, _ command: String, _ question: String, _ bot: Bot) async throws {
         try await person.say(command)
         _ = try await person.answer { $0["text"]?.stringValue == question }
-        while bot.status.waiting > 0 { await Task.yield() }
+        try await until { bot.status.waiting == 0 }
     }
 
     /// What the bot has said to somebody.
@@ -122,7 +122,7 @@ struct ExpiryStory {
                 try await boris.say("on")
                 #expect(try await boris.hears() == "echo on", "it is over")
                 // A handler that still ran would be given up.
-                while bot.status.waiting > 0 { await Task.yield() }
+                try await until { bot.status.waiting == 0 }
                 time.advance(by: .seconds(600))
                 try await ask(boris, "/slow", "done", bot)
             }
@@ -164,13 +164,13 @@ struct ExpiryStory {
                 try await ask(boris, "/order", "Your name?", bot)
                 try await alice.say("/slow")
                 try await alice.say("Ann")
-                while bot.status.waiting < 2 { await Task.yield() }
+                try await until { bot.status.waiting >= 2 }
                 time.advance(by: Self.due)
                 #expect(try await boris.hears() == Self.russian, "by now it has looked")
                 slow.trigger()
                 #expect(try await alice.hears() == "done")
                 #expect(try await alice.hears() == "Thanks, Ann")
-                while bot.status.waiting > 0 { await Task.yield() }
+                try await until { bot.status.waiting == 0 }
             }
             let heard501 = try await said(to: 501, stage)
             #expect(heard501 == ["Your name?", "done", "Thanks, Ann"])
@@ -188,7 +188,7 @@ struct ExpiryStory {
                 time.advance(by: .seconds(61))
                 try await alice.say("late")
                 #expect(try await alice.hears() == KitTexts.standard.english.dialogueExpired)
-                while bot.status.waiting > 0 { await Task.yield() }
+                try await until { bot.status.waiting == 0 }
                 time.advance(by: ExpiryTeller.margin)
                 #expect(try await boris.hears() == Self.russian)
                 for person in [alice, boris] {
@@ -219,7 +219,7 @@ struct ExpiryStory {
             try await stage.run(second) {
                 let heard = [try await alice.hears(), try await boris.hears()]
                 #expect(heard == ["Thanks, Ann", Self.russian], "Telegram kept hers, and says when it was said")
-                while second.status.waiting > 0 { await Task.yield() }
+                try await until { second.status.waiting == 0 }
             }
             let heard501 = try await said(to: 501, stage)
             #expect(heard501 == ["Your name?", "Thanks, Ann"])
@@ -291,8 +291,8 @@ struct ExpiryStory {
                         "description": "Forbidden: bot was blocked by the user",
                     ])
                 time.advance(by: Self.due)
-                while stage.log.records.count(where: { $0.message.hasPrefix("somebody could not be told") }) < 2 {
-                    await Task.yield()
+                try await until {
+                    stage.log.records.count { $0.message.hasPrefix("somebody could not be told") } >= 2
                 }
                 // Alice's is postponed by the clock as it stands now.
                 let now = time.now
@@ -301,8 +301,8 @@ struct ExpiryStory {
                         try connection.value("SELECT COUNT(*) FROM bot_expiry_notices WHERE due_at > \(now)")
                     }
                 }
-                while try await postponed() != 1 { await Task.yield() }
-                while try await left(stage) != [0, 1] { await Task.yield() }
+                try await until { try await postponed() == 1 }
+                try await until { try await left(stage) == [0, 1] }
                 time.advance(by: .seconds(41))
                 #expect(try await alice.hears() == Self.english)
             }
@@ -329,13 +329,13 @@ struct ExpiryStory {
                 #expect(try await alice.hears() == Self.english)
                 func failures() -> Int { stage.log.records.count { $0.message.hasPrefix("that somebody was told") } }
                 for count in 1...3 {
-                    while failures() < count { await Task.yield() }
+                    try await until { failures() >= count }
                     time.advance(by: .seconds(60))
                 }
                 #expect(failures() <= 4, "nor try to note it without a pause")
                 try await stage.database.execute("DROP TRIGGER full")
                 time.advance(by: .seconds(60))
-                while try await left(stage) != [0, 0] { await Task.yield() }
+                try await until { try await left(stage) == [0, 0] }
             }
             let heard = try await said(to: 501, stage)
             #expect(heard == ["Your name?", Self.english])
@@ -354,7 +354,7 @@ struct ExpiryStory {
             try await stage.run(bot) {
                 try await boris.say("/order@test_bot", in: group)
                 _ = try await boris.answer(in: group) { $0["text"] == "Your name?" }
-                while bot.status.waiting > 0 { await Task.yield() }
+                try await until { bot.status.waiting == 0 }
                 time.advance(by: Self.due)
                 let notice = try await boris.answer(in: group)
                 #expect(notice["text"]?.stringValue == Self.russian)

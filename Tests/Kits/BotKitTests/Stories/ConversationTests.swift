@@ -179,7 +179,7 @@ struct ConversationTests {
                 try await alice.say("hi")
                 #expect(try await alice.hears() == "Welcome")
                 // The poller takes updates in order, so Boris's are at least stored; wait until they are done.
-                while handled.withLock({ $0.count }) < 4 { await Task.yield() }
+                try await until { handled.withLock({ $0.count }) >= 4 }
                 let messages =
                     try await stage.control("/sim/chats/7001/messages?user=502")["messages"]?.arrayValue ?? []
                 #expect(messages.filter { $0["out"] != true }.count == 1)

@@ -96,7 +96,7 @@ struct InboxTests {
             try await bot.prepare()
             let intake = Intake(core: bot.core)
             for _ in 0..<3 { try await intake.take([Self.update(7, "x"), Self.update(8, "y")]) }
-            while count.withLock(\.self) < 2 { await Task.yield() }
+            try await until { count.withLock(\.self) >= 2 }
             await intake.close()
             let again = Intake(core: bot.core)
             try await again.take([Self.update(7, "x")])
@@ -159,15 +159,15 @@ struct InboxTests {
             for text in ["1", "2", "3"] { try await alice.say(text) }
             var iterator = started.stream.makeAsyncIterator()
             await iterator.next()
-            while bot.status.waiting < 3 { await Task.yield() }
+            try await until { bot.status.waiting >= 3 }
             shutdown.trigger()
-            while bot.status.isTaking { await Task.yield() }
+            try await until { !bot.status.isTaking }
             blocked.trigger()
             try await running.value
             #expect(answered.withLock(\.self).first == "1")
             let next = try make()
             try await stage.run(next) {
-                while answered.withLock({ $0.count }) < 3 { await Task.yield() }
+                try await until { answered.withLock({ $0.count }) >= 3 }
             }
             #expect(answered.withLock(\.self) == ["1", "2", "3"])
         }

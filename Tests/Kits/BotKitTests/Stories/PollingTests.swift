@@ -97,7 +97,7 @@ struct PollingTests {
                         _ = try await alice.answer { $0["text"]?.stringValue == "\(number)" }
                     }
                     // Each of them loses a poll sooner or later, as long as both poll.
-                    while !stage.log.hasRival && !others.hasRival { await Task.yield() }
+                    try await until { stage.log.hasRival || others.hasRival }
                 }
                 try await alice.say("alone")
                 _ = try await alice.answer { $0["text"] == "alone" }
@@ -161,9 +161,7 @@ struct PollingTests {
             try await stage.run(bot) {
                 let alice = try await stage.person(501)
                 try await alice.say("1")
-                while !stage.log.records.contains(where: { $0.message == "updates cannot be stored" }) {
-                    await Task.yield()
-                }
+                try await until { stage.log.records.contains(where: { $0.message == "updates cannot be stored" }) }
                 try await stage.database.execute("DROP TRIGGER full")
                 #expect(try await alice.hears() == "1")
             }

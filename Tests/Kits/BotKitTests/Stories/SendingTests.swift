@@ -26,11 +26,10 @@ struct SendingTests {
                 let (alice, boris) = (try await stage.person(501), try await stage.person(502))
                 try await stage.control("/sim/faults", ["method": "sendMessage", "kind": "flood", "seconds": 1])
                 try await alice.say("banned")
-                while !stage.log.records.contains(where: {
-                    $0.fields["error"].map { "\($0)".contains("retry") } ?? false
-                })
-                    && bot.core.metrics.floodSeconds.value == 0
-                { await Task.yield() }
+                try await until {
+                    bot.core.metrics.floodSeconds.value > 0
+                        || stage.log.records.contains { $0.fields["error"].map { "\($0)".contains("retry") } ?? false }
+                }
                 try await boris.say("free")
                 #expect(try await boris.hears() == "free")
                 #expect(try await alice.hears() == "banned")
@@ -46,7 +45,7 @@ struct SendingTests {
                 try await stage.control("/sim/faults", ["method": "sendMessage", "kind": "flood", "seconds": 3600])
                 try await alice.say("banned")
                 try await alice.say("at once, without asking Telegram")
-                while bot.core.metrics.failures.value < 2 { await Task.yield() }
+                try await until { bot.core.metrics.failures.value >= 2 }
                 #expect(bot.core.metrics.floodSeconds.value == 3600)
                 try await boris.say("free")
                 #expect(try await boris.hears() == "free")

@@ -39,10 +39,10 @@ struct TroubleTests {
                 #expect(try await boris.hears() == "hello")
                 try await alice.say("hang")
                 try await alice.say("behind")
-                while bot.status.waiting < 2 { await Task.yield() }
-                while bot.status.givenUp == 0 {
+                try await until { bot.status.waiting >= 2 }
+                try await until {
                     time.advance(by: .seconds(10))
-                    await Task.yield()
+                    return bot.status.givenUp > 0
                 }
                 // The apology and the next answer go their ways side by side.
                 let heard = [try await alice.hears(), try await alice.hears()]
@@ -134,7 +134,7 @@ struct TroubleTests {
             // Three starts note the update, and end before they can take the note back.
             for _ in 0..<3 { try await inbox.begin(1) }
             try await stage.run(bot) {
-                while bot.status.setAside == 0 { await Task.yield() }
+                try await until { bot.status.setAside > 0 }
             }
             #expect(try await inbox.beginReading() == false, "this run has read everything")
         }

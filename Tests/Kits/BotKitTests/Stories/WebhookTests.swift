@@ -34,7 +34,7 @@ struct WebhookTests {
             responder.withLock { $0 = bot.webhook }
             do {
                 try await stage.run(bot) {
-                    while !bot.status.isTaking { await Task.yield() }
+                    try await until { bot.status.isTaking }
                     try await body(stage, bot, address.url + "/hook")
                 }
             } catch {

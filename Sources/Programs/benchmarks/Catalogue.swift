@@ -9,6 +9,7 @@ enum Catalogue {
         SimulatorRate(),
         DecodeAndDispatch(),
         EchoBot(),
+        EchoFloor(),
         BroadcastPace(),
         Footprint(),
         ManyBots(),

@@ -15,14 +15,22 @@ struct DecodeAndDispatch: Benchmark {
                 does to store it first.
                 """,
             rows: ["Quartet"] + Self.frameworks, goal: .figure(100_000))
-        let arguments = [Self.file, "\(settings.updates)"]
-        var commands = [try Role.dispatch.command(arguments)]
-        commands += Self.frameworks.map { [Peers.python, "scripts/peers/bots/dispatch.py", $0] + arguments }
+        let frameworks = Self.frameworks.map { framework in
+            Self.onOneCore(
+                [Peers.python, "scripts/peers/bots/dispatch.py", framework, Self.file, "\(settings.updates)"])
+        }
         try await comparison.measure(
             rounds: settings.rounds,
-            commands.map { command in
-                { try await Peers.figure(["taskset", "-c", "0"] + command) }
+            ([try Self.command(settings)] + frameworks).map { command in
+                { try await Peers.figure(command) }
             })
         return [comparison]
     }
+
+    /// The command that prints how many updates a second Quartet reads and dispatches on one core.
+    static func command(_ settings: RunSettings) throws -> [String] {
+        onOneCore(try Role.dispatch.command([file, "\(settings.updates)"]))
+    }
+
+    private static func onOneCore(_ command: [String]) -> [String] { ["taskset", "-c", "0"] + command }
 }

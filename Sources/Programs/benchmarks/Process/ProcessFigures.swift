@@ -49,6 +49,13 @@ enum ProcessFigures {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
+    /// Processor time of all programs that this one has started and that have ended, in seconds.
+    static var endedChildrenSeconds: Double {
+        var usage = rusage()
+        unsafe getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+        return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+    }
+
     /// The file that this process runs.
     static var ownProgram: String {
         get throws {

@@ -26,10 +26,13 @@ public struct Row: Sendable {
     /// The raw value of a column, or nil where there is no such column.
     public subscript(column: String) -> SQLValue? { columns.index(of: column).map { values[$0] } }
 
+    // Inlined, so that the type is known where it is read: looking it up takes longer than reading.
+
     /// The value of a column as a type; null is read by asking for an optional type.
     ///
     /// - Throws: `StorageError` with code `mismatch` where the column is missing or holds another type.
     ///   The message names column and types, not the value.
+    @inlinable
     public func get<Value: SQLReadable>(_ column: String, as type: Value.Type = Value.self) throws(StorageError)
         -> Value
     {
@@ -42,6 +45,7 @@ public struct Row: Sendable {
     /// The value of a column by its place, from 0.
     ///
     /// - Throws: `StorageError` with code `mismatch` where the column is missing or holds another type.
+    @inlinable
     public func get<Value: SQLReadable>(at index: Int, as type: Value.Type = Value.self) throws(StorageError) -> Value {
         guard values.indices.contains(index) else {
             throw StorageError(.mismatch, "the result has no column \(index)")
@@ -49,10 +53,14 @@ public struct Row: Sendable {
         return try read(index, named: "\(index)")
     }
 
-    private func read<Value: SQLReadable>(_ index: Int, named name: String) throws(StorageError) -> Value {
-        guard let value = Value(sqlValue: values[index]) else {
-            throw StorageError(.mismatch, "column \"\(name)\" holds \(values[index].typeName), not \(Value.self)")
-        }
+    @inlinable
+    func read<Value: SQLReadable>(_ index: Int, named name: @autoclosure () -> String) throws(StorageError) -> Value {
+        guard let value = Value(sqlValue: values[index]) else { throw mismatch(index, named: name(), Value.self) }
         return value
+    }
+
+    @usableFromInline
+    func mismatch(_ index: Int, named name: String, _ type: Any.Type) -> StorageError {
+        StorageError(.mismatch, "column \"\(name)\" holds \(values[index].typeName), not \(type)")
     }
 }

@@ -70,21 +70,22 @@ extension SQL: ExpressibleByStringInterpolation {
         public mutating func appendLiteral(_ literal: String) { sql.text += literal }
 
         /// Binds a value.
-        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value) {
-            sql.text += "?"
-            sql.arguments.append(value.sqlValue)
-        }
+        @inlinable
+        public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value) { bind(value.sqlValue) }
 
         /// Binds a value, or null.
+        @inlinable
         public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
-            sql.text += "?"
-            sql.arguments.append(value?.sqlValue ?? .null)
+            bind(value?.sqlValue ?? .null)
         }
 
         /// Binds a value that is known only by its protocol.
-        public mutating func appendInterpolation(any value: any SQLBindable) {
+        public mutating func appendInterpolation(any value: any SQLBindable) { bind(value.sqlValue) }
+
+        @usableFromInline
+        mutating func bind(_ value: SQLValue) {
             sql.text += "?"
-            sql.arguments.append(value.sqlValue)
+            sql.arguments.append(value)
         }
 
         /// Puts another piece here, with its arguments.

@@ -31,11 +31,13 @@ public protocol SQLConnection {
 
 extension SQLConnection {
     /// The first column of the first row, or nil where there is no row.
+    @inlinable
     public func value<Value: SQLReadable>(_ sql: SQL, as type: Value.Type = Value.self) throws(StorageError) -> Value? {
         try one(sql)?.get(at: 0)
     }
 
     /// The first column of each row.
+    @inlinable
     public func values<Value: SQLReadable>(_ sql: SQL, as type: Value.Type = Value.self) throws(StorageError) -> [Value]
     {
         var values: [Value] = []

@@ -8,50 +8,50 @@ public protocol SQLBindable {
 
 extension SQLValue: SQLBindable {
     /// The value itself.
-    public var sqlValue: SQLValue { self }
+    @inlinable public var sqlValue: SQLValue { self }
 }
 
 extension Bool: SQLBindable {
     /// 1 for true, 0 for false.
-    public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+    @inlinable public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
 }
 
 extension Int: SQLBindable {
     /// The number as a 64-bit integer.
-    public var sqlValue: SQLValue { .integer(Int64(self)) }
+    @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
 }
 
 extension Int32: SQLBindable {
     /// The number as a 64-bit integer.
-    public var sqlValue: SQLValue { .integer(Int64(self)) }
+    @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
 }
 
 extension Int64: SQLBindable {
     /// The number as it is.
-    public var sqlValue: SQLValue { .integer(self) }
+    @inlinable public var sqlValue: SQLValue { .integer(self) }
 }
 
 extension Double: SQLBindable {
     /// The number as it is.
-    public var sqlValue: SQLValue { .real(self) }
+    @inlinable public var sqlValue: SQLValue { .real(self) }
 }
 
 extension String: SQLBindable {
     /// The text as it is.
-    public var sqlValue: SQLValue { .text(self) }
+    @inlinable public var sqlValue: SQLValue { .text(self) }
 }
 
 extension [UInt8]: SQLBindable {
     /// The bytes as they are.
-    public var sqlValue: SQLValue { .blob(self) }
+    @inlinable public var sqlValue: SQLValue { .blob(self) }
 }
 
 extension Optional: SQLBindable where Wrapped: SQLBindable {
     /// The wrapped value, or null.
-    public var sqlValue: SQLValue { self?.sqlValue ?? .null }
+    @inlinable public var sqlValue: SQLValue { self?.sqlValue ?? .null }
 }
 
 extension SQLBindable where Self: RawRepresentable, RawValue: SQLBindable {
     /// The raw value.
-    public var sqlValue: SQLValue { rawValue.sqlValue }
+    @inlinable public var sqlValue: SQLValue { rawValue.sqlValue }
 }

@@ -8,11 +8,13 @@ public protocol SQLReadable {
 
 extension SQLValue: SQLReadable {
     /// Takes the value as it is.
+    @inlinable
     public init?(sqlValue: SQLValue) { self = sqlValue }
 }
 
 extension Bool: SQLReadable {
     /// False for 0, true for any other whole number.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self = number != 0
@@ -21,6 +23,7 @@ extension Bool: SQLReadable {
 
 extension Int: SQLReadable {
     /// Takes a whole number.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self.init(exactly: number)
@@ -29,6 +32,7 @@ extension Int: SQLReadable {
 
 extension Int32: SQLReadable {
     /// Takes a whole number that fits.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self.init(exactly: number)
@@ -37,6 +41,7 @@ extension Int32: SQLReadable {
 
 extension Int64: SQLReadable {
     /// Takes a whole number.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self = number
@@ -45,6 +50,7 @@ extension Int64: SQLReadable {
 
 extension Double: SQLReadable {
     /// Takes a floating point or a whole number.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         switch sqlValue {
         case .real(let number): self = number
@@ -56,6 +62,7 @@ extension Double: SQLReadable {
 
 extension String: SQLReadable {
     /// Takes text.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .text(let text) = sqlValue else { return nil }
         self = text
@@ -64,6 +71,7 @@ extension String: SQLReadable {
 
 extension [UInt8]: SQLReadable {
     /// Takes bytes.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard case .blob(let bytes) = sqlValue else { return nil }
         self = bytes
@@ -72,6 +80,7 @@ extension [UInt8]: SQLReadable {
 
 extension Optional: SQLReadable where Wrapped: SQLReadable {
     /// Takes null as nil, anything else as the wrapped type.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         if case .null = sqlValue {
             self = .none
@@ -85,6 +94,7 @@ extension Optional: SQLReadable where Wrapped: SQLReadable {
 
 extension SQLReadable where Self: RawRepresentable, RawValue: SQLReadable {
     /// Takes a raw value that the type knows.
+    @inlinable
     public init?(sqlValue: SQLValue) {
         guard let raw = RawValue(sqlValue: sqlValue) else { return nil }
         self.init(rawValue: raw)

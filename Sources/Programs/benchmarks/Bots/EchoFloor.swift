@@ -9,8 +9,7 @@ struct EchoFloor: Benchmark {
                 Each part for itself, with the least around it: an exchange between wrk and bare libmicrohttpd, both \
                 sides; reading and dispatching an update, as above; storing an update in SQLite and marking it, by \
                 Python's `sqlite3`, twenty in a transaction. Against it the processor time of Quartet's echo bot and of \
-                the simulator together, under load. A server of other people's making would take the simulator's part \
-                away, and the system's calls that both sides of a connection make would stay.
+                the simulator together, under load.
                 """,
             rows: [
                 "the three together", "an exchange over loopback HTTP", "JSON and dispatch", "SQLite",

@@ -23,6 +23,8 @@ public final class Bot: Service {
 
     /// A bot that has not started.
     ///
+    /// - Parameter http: Many bots in one process share a client, which spares a thread for each. A bot that polls keeps
+    ///   one of its connections busy, so `maximumConnectionsPerHost` must leave room for more than there are bots.
     /// - Throws: `BotError.malformedToken`.
     public init(
         token: Secret, database: any Database, configuration: BotConfiguration = BotConfiguration(),

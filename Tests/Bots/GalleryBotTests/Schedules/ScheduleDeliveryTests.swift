@@ -366,8 +366,8 @@ import Testing
         library.images.removeAll { $0.id > 4 }
         try #require(library.images.count > 2)
         try await play(library: library) { scene, time in
-            _ = try await say("/start", scene.alice)
             let (now, due) = (time.now, time.now + minutes(10))
+            // Before anybody writes: from then on a photo is made ready, which may be any that no job has.
             try await scene.database.execute(
                 """
                 INSERT INTO jobs (kind, queue, args, state, priority, turn, run_at, max_attempts, unique_key,
@@ -376,6 +376,7 @@ import Testing
                     \(due), 10, 'schedule:gallery.configured.501', \(now),
                     '{"choices":[{"photoID":"4","round":1}],"sent":0,"misses":0,"failures":1}', \(now))
                 """)
+            _ = try await say("/start", scene.alice)
             for _ in library.images.indices.dropLast() {
                 #expect(try await say("/random", scene.alice).media != nil)
             }

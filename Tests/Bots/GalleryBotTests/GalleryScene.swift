@@ -78,9 +78,8 @@ final class GalleryScene: Sendable {
         database = try await SQLiteDatabase.open(path: folder.appending(path: "gallery.db").path)
         var configuration = BotConfiguration()
         if time is ManualTime {
-            // A clock that is turned by hours would find a handler that has just answered to be hanging, and one that
-            // stands still would hold back what is pushed.
-            configuration.handlerLimit = nil
+            configuration.liftTimeLimits()
+            // A clock that stands still would hold back what is pushed.
             configuration.sending.budgets = .unlimited
         }
         configuration.apiURL = telegramAddress.url

@@ -68,6 +68,12 @@ public struct BotConfiguration: Sendable {
         get { polling.longPoll }
         set { polling.longPoll = newValue }
     }
+
+    /// Lets handlers and polls take as long as they like: a clock that a test turns by hours would find them hanging.
+    public mutating func liftTimeLimits() {
+        handlerLimit = nil
+        polling.grace = nil
+    }
 }
 
 /// Where Telegram calls the bot.

@@ -95,13 +95,12 @@ final class Poller: Sendable {
             allowedUpdates: kinds)
         let updates: [RawUpdate]
         do {
-            updates = try await withWatchdog(timeout + .seconds(30)) { [client = core.sender.client] in
-                try await client.poll(method)
-            }
+            let limit = core.configuration.polling.grace.map { timeout + $0 }
+            updates = try await withWatchdog(limit) { [client = core.sender.client] in try await client.poll(method) }
         } catch {
             guard !Task.isCancelled else { return }
             let failure = PollerState.Failure(error)
-            if failure == .otherPoller { noteRival() }
+            if failure == .otherPoller, !state.mayMeetItself { noteRival() }
             core.logger.warning(
                 "polling failed", ["error": .string("\(error)"), "failures": .integer(state.failures + 1)])
             return state.failed(failure, jitter: .random(in: 0..<1))
@@ -124,9 +123,10 @@ final class Poller: Sendable {
     ///
     /// The HTTP client has time limits of its own; this one also catches a wedged connection that they miss.
     private func withWatchdog(
-        _ limit: Duration, _ body: @escaping @Sendable () async throws -> [RawUpdate]
+        _ limit: Duration?, _ body: @escaping @Sendable () async throws -> [RawUpdate]
     ) async throws -> [RawUpdate] {
-        try await withThrowingTaskGroup(of: [RawUpdate].self) { group in
+        guard let limit else { return try await body() }
+        return try await withThrowingTaskGroup(of: [RawUpdate].self) { group in
             defer { group.cancelAll() }
             let time = core.time
             group.addTask { try await body() }

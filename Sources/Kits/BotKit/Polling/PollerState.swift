@@ -6,6 +6,8 @@ struct PollerState: Equatable, Sendable {
     struct Rules: Equatable, Sendable {
         /// How long Telegram holds a poll open; it allows at most 50 s.
         var longPoll: Duration = .seconds(30)
+        /// How long after its end a poll may stay without an answer before it is given up; nil for ever.
+        var grace: Duration? = .seconds(30)
         /// First wait after a failure; doubled each time.
         var firstDelay: Duration = .milliseconds(500)
         /// Longest wait between attempts.
@@ -49,6 +51,8 @@ struct PollerState: Equatable, Sendable {
     private(set) var offset: Int64?
     /// Failures in a row.
     private(set) var failures = 0
+    /// Whether the poll before was cut off: a new one can lose against it where it reaches Telegram later.
+    private(set) var mayMeetItself = false
     private var unauthorized = 0
     private var hasPolled = false
     private var pending: Action?
@@ -72,6 +76,7 @@ struct PollerState: Equatable, Sendable {
     mutating func stored(last: Int64?) {
         failures = 0
         unauthorized = 0
+        mayMeetItself = false
         hasPolled = true
         if let last { offset = last + 1 }
     }
@@ -80,6 +85,7 @@ struct PollerState: Equatable, Sendable {
     mutating func failed(_ failure: Failure, jitter: Double) {
         failures += 1
         if failure != .unauthorized { unauthorized = 0 }
+        mayMeetItself = failure == .network || failure == .wedged
         switch failure {
         case .webhookActive:
             pending = failures > 3 ? .wait(delay(jitter)) : .deleteWebhook

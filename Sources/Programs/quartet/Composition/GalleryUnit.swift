@@ -49,7 +49,7 @@ struct GalleryUnit: Sendable {
             let library = try PhotoSource.library(plan.source, http: around.direct)
             var configuration = BotConfiguration()
             configuration.apiURL = around.apiURL
-            if around.turnsClock { configuration.handlerLimit = nil }
+            if around.turnsClock { configuration.liftTimeLimits() }
             let seed = around.seed ?? .random(in: .min ... .max)
             recorder = try await around.recording?.open(copying: database, seed: seed, time: around.time)
             configuration.recorder = recorder

@@ -55,6 +55,7 @@ struct ExpiryStory {
     ) throws -> Bot {
         var configuration = stage.configuration
         configuration.longPoll = .seconds(1)
+        configuration.liftTimeLimits()
         configuration.setsCommands = false
         change(&configuration)
         return try stage.bot(configuration, time: time) { bot in

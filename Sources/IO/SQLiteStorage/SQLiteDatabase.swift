@@ -74,7 +74,8 @@ public final class SQLiteDatabase: Database {
     public func write<Value: Sendable>(
         surviving loss: Durability, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { writer.submit(PendingCall($0, surviving: loss, body)) }
+        let body = WorkOrigin.carried(into: body)
+        return try await withCheckedThrowingContinuation { writer.submit(PendingCall($0, surviving: loss, body)) }
     }
 
     /// Writes a verified copy to `path`, replacing a file of that name, while the database stays in use.

@@ -16,7 +16,7 @@ import Testing
     private final class Seen: Sendable {
         let origins = Mutex<[String: String?]>([:])
 
-        func note(_ name: String) { origins.withLock { $0[name] = JobOrigin.current } }
+        func note(_ name: String) { origins.withLock { $0[name] = WorkOrigin.current } }
     }
 
     private struct Leader: JobHandler {
@@ -50,11 +50,11 @@ import Testing
                 seen.note(job.way)
                 return .done
             }
-            try await JobOrigin.$current.withValue("7001-42") {
+            try await WorkOrigin.$current.withValue("7001-42") {
                 _ = try await world.queue.enqueue(Note(text: "one"))
             }
-            try await world.database.write { connection in
-                try JobOrigin.$current.withValue("7001-43") {
+            try await WorkOrigin.$current.withValue("7001-43") {
+                try await world.database.write { connection in
                     try world.queue.enqueue(Note(text: "two"), in: connection)
                     try world.queue.enqueue(Note(text: "fails"), JobOptions(maxAttempts: 2), in: connection)
                 }
@@ -63,7 +63,7 @@ import Testing
             try await Schedules(world.queue).put("daily", cron: "0 9 * * *", job: Note(text: "daily"))
             world.time.advance(by: .seconds(9 * 3600))
             // What was going on where the runner was started says nothing of its jobs.
-            try await JobOrigin.$current.withValue("elsewhere") {
+            try await WorkOrigin.$current.withValue("elsewhere") {
                 try await world.with(world.runner(handlers)) {
                     await world.events.wait { events in
                         events.count { $0.kind == Follower.kind && $0.change == .completed } == 17
@@ -98,7 +98,7 @@ import Testing
             }
             let runner = JobRunner(queue, handlers: handlers) { [events = world.events] in events.append($0) }
             for (origin, text) in [("7001-42", "bad"), ("7001-43", "good"), (nil, "good")] {
-                try await JobOrigin.$current.withValue(origin) {
+                try await WorkOrigin.$current.withValue(origin) {
                     _ = try await queue.enqueue(Note(text: text), JobOptions(maxAttempts: 2))
                 }
             }

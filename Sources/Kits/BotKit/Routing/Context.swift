@@ -1,4 +1,3 @@
-import Jobs
 public import Storage
 public import Support
 import Synchronization
@@ -133,18 +132,18 @@ public final class Context: Sendable {
     /// Writes state, new jobs and the mark that this update is handled in one transaction.
     ///
     /// After a crash the update is not handled again, so what is written here happens once. A dialogue's new state
-    /// that was set before is in the same transaction. Jobs that are stored here have the update's trace.
+    /// that was set before is in the same transaction.
     @discardableResult
     public func commit<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
         let pending = state.withLock(\.pending)
         let key = dialogueKey
-        let (core, updateIDs, now, trace) = (core, updateIDs, core.time.now, trace)
+        let (core, updateIDs, now) = (core, updateIDs, core.time.now)
         let value = try await core.database.write { connection in
             try core.givenUp.check(updateIDs)
             try core.marks.write(in: connection)
-            let value = try JobOrigin.$current.withValue(trace) { try body(connection) }
+            let value = try body(connection)
             if let pending, let key { try core.dialogues.save(pending.stored, for: key, in: connection) }
             for updateID in updateIDs { try core.inbox.mark(updateID, now: now, in: connection) }
             return value
@@ -210,11 +209,11 @@ public final class Context: Sendable {
     func saveDialogue<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> (Value, StoredDialogue?)
     ) async throws -> Value {
-        let (core, key, updateIDs, trace) = (core, dialogueKey, updateIDs, trace)
+        let (core, key, updateIDs) = (core, dialogueKey, updateIDs)
         let (value, stored) = try await core.database.write { connection in
             try core.givenUp.check(updateIDs)
             try core.marks.write(in: connection)
-            let (value, stored) = try JobOrigin.$current.withValue(trace) { try body(connection) }
+            let (value, stored) = try body(connection)
             if let key { try core.dialogues.save(stored, for: key, in: connection) }
             return (value, stored)
         }

@@ -1,4 +1,4 @@
-import Jobs
+import Storage
 import Support
 import TelegramAPI
 
@@ -20,7 +20,7 @@ struct Dispatcher: Sendable {
 
     private func inScope<Value: Sendable>(of update: Update, _ body: () async -> Value) async -> Value {
         let trace = TraceID(bot: core.bot, update: Int64(update.updateID))
-        return await JobOrigin.$current.withValue(trace.description) {
+        return await WorkOrigin.$current.withValue(trace.description) {
             await SendScope.$given.withValue(SendScope(priority: .answer, trace: trace), operation: body)
         }
     }

@@ -1,4 +1,4 @@
-import Jobs
+import Storage
 import Support
 import Synchronization
 
@@ -18,7 +18,7 @@ struct SendScope: Sendable {
     /// What is set here; a job's calls have the trace of the update that led to it.
     static var current: SendScope {
         var scope = given
-        if scope.trace == nil { scope.trace = JobOrigin.current.flatMap(TraceID.init) }
+        if scope.trace == nil { scope.trace = WorkOrigin.current.flatMap(TraceID.init) }
         return scope
     }
 

@@ -32,23 +32,20 @@ public struct JobQueue: Sendable {
 
     /// Stores a job inside the caller's transaction; nil where one with its unique key is not final yet.
     ///
-    /// It comes from what `JobOrigin` says there.
+    /// It comes from what `WorkOrigin` says there: what led to the work of whoever asked for the transaction.
     @discardableResult
     public func enqueue<J: Job>(
         _ job: J, _ options: JobOptions = JobOptions(), in connection: any SQLConnection
     ) throws -> JobID? {
         let stored = StoredJob(
-            kind: J.kind, arguments: try JobCoding.encode(job), options: options, origin: JobOrigin.current)
+            kind: J.kind, arguments: try JobCoding.encode(job), options: options, origin: WorkOrigin.current)
         return try enqueue(stored, in: connection)
     }
 
     /// Stores a job in a transaction of its own; nil where one with its unique key is not final yet.
     @discardableResult
     public func enqueue<J: Job>(_ job: J, _ options: JobOptions = JobOptions()) async throws -> JobID? {
-        let origin = JobOrigin.current
-        return try await database.write { connection in
-            try JobOrigin.$current.withValue(origin) { try enqueue(job, options, in: connection) }
-        }
+        try await database.write { try enqueue(job, options, in: $0) }
     }
 
     func enqueue(_ job: StoredJob, in connection: any SQLConnection) throws -> JobID? {

@@ -21,7 +21,7 @@ public struct JobRecord: Sendable, Equatable {
     public var uniqueKey: String?
     /// For a job of a schedule, the time for which it was planned.
     public var scheduledFor: Timestamp?
-    /// What led to it, see `JobOrigin`.
+    /// What led to it, see `WorkOrigin`.
     public var origin: String?
     /// The last failures, oldest first.
     public var errors: [Failure]

@@ -24,7 +24,7 @@ public struct JobContext: Sendable {
     public var created: Timestamp { job.created }
     /// For a job of a schedule, the time for which it was planned.
     public var scheduledFor: Timestamp? { job.scheduledFor }
-    /// What led to it, see `JobOrigin`; set while it runs and inside its transactions, so that its jobs inherit it.
+    /// What led to it, see `WorkOrigin`; set while it runs, so that its jobs inherit it.
     public var origin: String? { job.origin }
 
     /// What `save` has stored, in this run or an earlier one; nil at the beginning.
@@ -42,7 +42,7 @@ public struct JobContext: Sendable {
         let job = job
         let result = try await database.write { connection in
             guard try JobStore(connection).saveState(text, of: job) else { throw JobLeaseLost(id: job.id) }
-            return try JobOrigin.$current.withValue(job.origin) { try body(connection) }
+            return try body(connection)
         }
         progress.state.withLock { $0.savedState = text }
         return result
@@ -61,7 +61,7 @@ public struct JobContext: Sendable {
         let job = job
         return try await database.write { connection in
             guard try JobStore(connection).isHeld(job) else { throw JobLeaseLost(id: job.id) }
-            return try JobOrigin.$current.withValue(job.origin) { try body(connection) }
+            return try body(connection)
         }
     }
 
@@ -76,7 +76,7 @@ public struct JobContext: Sendable {
         let now = time.now
         let result = try await database.write { connection in
             guard try JobStore(connection).complete(job, now: now) else { throw JobLeaseLost(id: job.id) }
-            return try JobOrigin.$current.withValue(job.origin) { try body(connection) }
+            return try body(connection)
         }
         progress.state.withLock { $0.isCompleted = true }
         return result

@@ -8,7 +8,7 @@ public struct JobEvent: Sendable, Equatable {
     public var kind: String
     /// Which run.
     public var attempt: Int
-    /// What led to the job, see `JobOrigin`.
+    /// What led to the job, see `WorkOrigin`.
     public var origin: String?
     /// What happened.
     public var change: Change

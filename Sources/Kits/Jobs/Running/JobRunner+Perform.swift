@@ -8,7 +8,7 @@ extension JobRunner {
         let context = JobContext(job: job, database: database, time: time)
         let result: Result<JobOutcome, any Error>
         do {
-            let outcome = try await JobOrigin.$current.withValue(job.origin) {
+            let outcome = try await WorkOrigin.$current.withValue(job.origin) {
                 try await JobRun.$current.withValue(JobRun(kind: job.kind, id: job.id)) {
                     try await entry.run(job.arguments, context)
                 }
@@ -86,7 +86,7 @@ extension JobRunner {
     ) throws {
         do {
             try connection.savepoint {
-                try JobOrigin.$current.withValue(job.origin) {
+                try WorkOrigin.$current.withValue(job.origin) {
                     try entry.discard(job.arguments, change.failure?.message ?? "", connection)
                 }
             }
@@ -98,7 +98,7 @@ extension JobRunner {
 
     /// Tells the observer and the log what has happened.
     func report(_ event: JobEvent) {
-        JobOrigin.$current.withValue(event.origin) { observer(event) }
+        WorkOrigin.$current.withValue(event.origin) { observer(event) }
         switch event.change {
         case .retried(_, let reason): logger.notice("a job failed and will be tried again: \(reason)", event.logged)
         case .discarded(let reason): logger.error("a job is given up: \(reason)", event.logged)

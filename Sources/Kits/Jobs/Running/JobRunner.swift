@@ -72,6 +72,11 @@ public final class JobRunner: Service {
 
     /// Takes and runs jobs until `shutdown`, then lets what runs finish, then gives back the rest.
     public func run(until shutdown: Shutdown) async throws {
+        // What was going on where the runner is started says nothing of its jobs.
+        try await WorkOrigin.$current.withValue(nil) { try await work(until: shutdown) }
+    }
+
+    private func work(until shutdown: Shutdown) async throws {
         try await takeUpLeftBehind()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.keepTime() }

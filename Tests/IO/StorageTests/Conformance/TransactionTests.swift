@@ -17,6 +17,27 @@ private struct Refusal: Error, Equatable {}
     }
 
     @Test(arguments: Driver.all)
+    func `a writing body finds what led to the work of its caller, whoever else writes at the same time`(
+        _ driver: Driver
+    ) async throws {
+        try await driver.withDatabase { database in
+            let found = try await withThrowingTaskGroup(of: (String?, String?).self) { group in
+                for number in 0..<50 {
+                    let origin = number % 5 == 0 ? nil : "work \(number)"
+                    group.addTask {
+                        try await WorkOrigin.$current.withValue(origin) {
+                            (origin, try await database.write { _ in WorkOrigin.current })
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(found.count == 50)
+            for (origin, seen) in found { #expect(origin == seen) }
+        }
+    }
+
+    @Test(arguments: Driver.all)
     func `a body that throws leaves nothing and its error reaches the caller`(_ driver: Driver) async throws {
         try await driver.withDatabase { database in
             try await database.execute("CREATE TABLE notes (id BIGINT PRIMARY KEY)")

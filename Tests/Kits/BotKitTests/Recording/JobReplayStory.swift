@@ -77,7 +77,7 @@ struct JobReplayStory {
 
         /// What was stored before the recording begins: a job that an update led to, and one that nothing did.
         func prepare(for chat: Int64, at moment: Timestamp) async throws {
-            try await JobOrigin.$current.withValue("7001-1") {
+            try await WorkOrigin.$current.withValue("7001-1") {
                 _ = try await queue.enqueue(Greet(chat: chat), JobOptions(at: moment))
             }
             try await queue.enqueue(Greet(chat: chat), JobOptions(at: moment))

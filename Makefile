@@ -32,7 +32,7 @@ bench:
 	swift build $(FLAGS) $(STATIC) -c release --product quartet
 	.build/release/benchmarks --write docs/benchmarks.md $(ARGUMENTS)
 
-## kills: a small bot is killed 2000 times at random points, and a fifth as often in conversations (KILLS=N)
+## kills: a small bot is killed 2000 times at random points, a fifth as often in conversations and by losses of power (KILLS=N)
 kills:
 	scripts/deps.sh test
 	swift build $(FLAGS) --build-tests

@@ -49,6 +49,11 @@ func cLibrary(_ name: String, pkgConfig: String? = nil) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig)
 }
 
+/// C of our own that only tests use.
+func cSupport(_ name: String, path: String, links library: String) -> Target {
+    .target(name: name, path: path, linkerSettings: [.linkedLibrary(library)])
+}
+
 func tests(
     _ name: String, _ folder: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
@@ -151,8 +156,9 @@ let package = Package(
         tests("HTTPServerTests", "IO", ["HTTP", "HTTPClient", "HTTPServer", "Support"]),
         program(
             "storage-crash-probe", ["SQLiteStorage", "Storage"], path: "Tests/Support/storage-crash-probe"),
+        cSupport("PowerLossDisk", path: "Tests/Support/power-loss-disk", links: "sqlite3"),
         program(
-            "bot-crash-probe", ["BotKit", "Jobs", "SQLiteStorage", "Storage", "Support"],
+            "bot-crash-probe", ["BotKit", "Jobs", "PowerLossDisk", "SQLiteStorage", "Storage", "Support"],
             path: "Tests/Support/bot-crash-probe"),
         tests("StorageTests", "IO", ["SQLiteStorage", "Storage", "Support", "storage-crash-probe"]),
         tests(

@@ -35,6 +35,9 @@ struct PackageFacts {
         for match in text.matches(of: /program\(\s*"([\w-]+)",\s*\[([^\]]*)\]/) {
             targets[String(match.1)] = Target(layer: 6, imports: names(String(match.2)))
         }
+        for match in text.matches(of: /cSupport\("(\w+)"/) {
+            targets[String(match.1)] = Target(layer: 6, imports: [])
+        }
         for match in text.matches(of: /cLibrary\("(\w+)"/) {
             targets[String(match.1)] = Target(layer: 0, imports: [])
         }

@@ -1,13 +1,14 @@
 import BotKit
 import Glibc
 import Jobs
+import PowerLossDisk
 import SQLiteStorage
 import Storage
 import Support
 
 // A small bot for tests that kill it: inbox, state, a dialogue of three steps, and jobs.
 //
-//   bot-crash-probe DATABASE API-URL TOKEN RUN [VERSION]
+//   bot-crash-probe DATABASE API-URL TOKEN RUN [VERSION [POWER]]
 //
 // RUN stands at the end of all it says, so that what was said twice shows which runs said it. Each text carries a word
 // of its own, which is in the answer:
@@ -19,14 +20,18 @@ import Support
 //   shirt W    begins a conversation, of which VERSION has another version
 //   die W      ends the process
 //
+// With POWER, a number that decides what reaches the disk early, the end of the process is a loss of power: what was
+// not synced is gone.
+//
 // It prints "up" before it handles the first update.
 
 let arguments = CommandLine.arguments
-guard (5...6).contains(arguments.count) else { exit(64) }
+guard (5...7).contains(arguments.count) else { exit(64) }
 let run = arguments[4]
 let shirts = Shirts(
     effects: arguments[1] + ".effects", run: run, version: arguments.count > 5 ? Int(arguments[5]) ?? 1 : 1)
 
+if arguments.count > 6, let seed = UInt32(arguments[6]), power_loss_disk_install(seed) != 0 { exit(71) }
 let database = try await SQLiteDatabase.open(path: arguments[1])
 let queue = JobQueue(database: database)
 var configuration = BotConfiguration()

@@ -44,12 +44,16 @@ struct CrashProbe: Sendable {
     }
 
     /// Starts the bot, lends it, and kills it unless it has ended.
+    ///
+    /// - Parameter power: Makes the end of the process a loss of power; decides which writes reach the disk early.
     func running<Value>(
-        _ run: String, version: Int = 1, _ body: (ChildProcess) async throws -> Value
+        _ run: String, version: Int = 1, power: UInt32? = nil, _ body: (ChildProcess) async throws -> Value
     ) async throws -> Value {
-        let child = try ChildProcess(
-            [try Quartet.program("bot-crash-probe"), databasePath, telegram, Scene.token, run, "\(version)"],
-            directory: folder.path)
+        var command = [
+            try Quartet.program("bot-crash-probe"), databasePath, telegram, Scene.token, run, "\(version)",
+        ]
+        if let power { command.append("\(power)") }
+        let child = try ChildProcess(command, directory: folder.path)
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(child))
@@ -75,9 +79,9 @@ struct CrashProbe: Sendable {
 
     /// Starts the bot and kills it; what is done while it works is left out where it is killed at its start.
     func killing(
-        _ run: String, version: Int = 1, at moment: KillMoment, _ body: () async throws -> Void
+        _ run: String, version: Int = 1, power: UInt32? = nil, at moment: KillMoment, _ body: () async throws -> Void
     ) async throws {
-        try await running(run, version: version) { child in
+        try await running(run, version: version, power: power) { child in
             if !moment.isEarly {
                 _ = try await child.output.first("up")
                 try await body()

@@ -42,7 +42,8 @@ struct SendingRules: TelegramInterceptor {
                 case .migrated(let chat):
                     guard case .id(let old)? = request.chat, old != chat else { throw error }
                     report(.migrated(from: old, to: chat))
-                    request = request.replacing(chat: chat)
+                    guard let moved = request.moved(to: chat) else { throw Self.leftBehind }
+                    request = moved
                     destination = destination.map { _ in FloodDestination(chat: chat.rawValue) }
                 case .forbidden(let refusal, _):
                     if refusal.isLasting, case .id(let chat)? = request.chat { report(.unreachable(chat, refusal)) }
@@ -60,6 +61,11 @@ struct SendingRules: TelegramInterceptor {
             }
         }
     }
+
+    /// What a call is told that is about a message of a group which became a supergroup.
+    private static let leftBehind = TelegramError.notFound(
+        .message,
+        description: "message not found: the group became a supergroup, where its number may be another message's")
 
     /// Waits until flood control lets a call go.
     private func enter(

@@ -115,6 +115,36 @@ struct SendingTests {
         }
     }
 
+    @Test func `after a group has moved nothing is done to a message of the same number`() async throws {
+        try await Stage.play { stage in
+            let changes = AsyncStream<ChatChange>.makeStream()
+            var configuration = stage.configuration
+            configuration.chatChanged = { changes.continuation.yield($0) }
+            let bot = try stage.bot(configuration) { _ in }
+            let made = try await stage.control(
+                "/sim/chats", ["user": 501, "type": "group", "title": "Old", "members": [502, 7001]])
+            let old = ChatID(try #require(made["chat"]?["id"]?.integerValue))
+            let upgraded = try await stage.control("/sim/upgrade-group", ["user": 501, "chat": .integer(old.rawValue)])
+            let new = ChatID(try #require(upgraded["chat"]?["id"]?.integerValue))
+            // The bot's own in the new chat, so that it could be edited and deleted.
+            let stranger = try #require(try await bot.sender.send("not meant", to: new).first)
+            let left = MessageReference(chat: old, message: stranger.messageID)
+            try await bot.sender.delete(left)
+            do {
+                try await bot.sender.edit(left, "changed")
+                Issue.record("an edit of a message that is left behind")
+            } catch TelegramError.notFound(.message, _) {
+            }
+            let answer = try await bot.sender.send("quoting", to: old, options: SendOptions(replyTo: left))
+            #expect(answer.first?.chat.id == new)
+            #expect(answer.first?.replyToMessage == nil)
+            let history = try await stage.control("/sim/chats/\(new)/messages?user=501")["messages"]?.arrayValue ?? []
+            #expect(history.contains { $0["text"] == "not meant" }, "neither deleted nor changed")
+            var iterator = changes.stream.makeAsyncIterator()
+            for _ in 0..<3 { #expect(await iterator.next() == .migrated(from: old, to: new)) }
+        }
+    }
+
     @Test func `somebody who blocked the bot is reported`() async throws {
         try await Stage.play { stage in
             let changes = AsyncStream<ChatChange>.makeStream()

@@ -11,19 +11,16 @@ struct CallRule: Equatable, Sendable {
     let isDraft: Bool
     /// Having it done twice is the same as once.
     let isRepeatable: Bool
+    /// Having it done twice is a nuisance at most: a message comes twice, and nothing is paid for.
+    let mayBeDoubled: Bool
 
     init(method: String) {
         let makes = ["send", "copy", "forward"].contains { method.hasPrefix($0) }
         isDraft = method.hasSuffix("Draft")
         isBestEffort = isDraft || method == "sendChatAction"
         isCounted = !isBestEffort && (makes || method.hasPrefix("edit"))
-        // `getUpdates` has rules of its own, and a refund or a payment is never repeated unasked.
-        isRepeatable =
-            isCounted ? method.hasPrefix("edit") : method != "getUpdates" && !Self.isAboutMoney(method)
-    }
-
-    private static func isAboutMoney(_ method: String) -> Bool {
-        method.contains("Star") || method.contains("Gift") || method.hasPrefix("createInvoice")
+        isRepeatable = Self.repeatableMethods.contains(method)
+        mayBeDoubled = isRepeatable || isCounted && method != "sendGift"
     }
 }
 

@@ -8,7 +8,8 @@ public struct SendingPolicy: Sendable, Equatable {
     public var repeats: Int
     /// How often a message is sent again when nobody knows whether it arrived (the connection broke, a server error).
     ///
-    /// Telegram has no way to send a message at most once: 0 may lose one, 1 may double one.
+    /// Telegram has no way to send a message at most once: 0 may lose one, 1 may double one. Gifts and what else is no
+    /// message are not repeated then.
     public var ambiguousRepeats: Int
     /// The first pause between repeats; doubled each time.
     public var firstDelay: Duration

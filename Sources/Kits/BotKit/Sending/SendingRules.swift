@@ -51,9 +51,8 @@ struct SendingRules: TelegramInterceptor {
                 default:
                     guard error.isTransient else { throw error }
                     let isSafe = rule.isRepeatable || !error.isAmbiguous
-                    guard repeats < (isSafe ? policy.repeats : policy.ambiguousRepeats), !rule.isBestEffort,
-                        request.method != "getUpdates"
-                    else { throw error }
+                    let limit = isSafe ? policy.repeats : rule.mayBeDoubled ? policy.ambiguousRepeats : 0
+                    guard repeats < limit, !rule.isBestEffort, request.method != "getUpdates" else { throw error }
                     if !isSafe { metrics.doubtfulSends.increment() }
                     try await pause(policy.firstDelay * (1 << min(repeats, 6)))
                     repeats += 1

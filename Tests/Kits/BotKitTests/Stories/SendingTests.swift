@@ -77,6 +77,33 @@ struct SendingTests {
         }
     }
 
+    @Test func `a gift is not given again, whatever a program wants of messages`() async throws {
+        try await Stage.play { stage in
+            let counter = Counter()
+            var configuration = stage.configuration
+            configuration.sending.ambiguousRepeats = 3
+            configuration.transports = [counter]
+            let bot = try stage.bot(configuration) { _ in }
+            let gift = GiftPremiumSubscription(userID: 501, monthCount: 3, starCount: 1000)
+            await #expect(throws: TelegramError.self) { try await bot.sender.call(gift) }
+            #expect(counter.calls.withLock(\.self) == 1)
+            await #expect(throws: TelegramError.self) { try await bot.sender.send("hello", to: 501) }
+            #expect(counter.calls.withLock(\.self) == 5)
+        }
+    }
+
+    /// Counts calls and loses their answers.
+    private final class Counter: TelegramInterceptor {
+        let calls = Mutex(0)
+
+        func intercept(
+            _ request: TelegramRequest, next: TelegramHandler
+        ) async throws(TelegramError) -> TelegramReply {
+            calls.withLock { $0 += 1 }
+            throw .server(status: 502, description: "Bad Gateway")
+        }
+    }
+
     @Test func `an edit is repeated, since twice is the same as once`() async throws {
         try await Stage.play { stage in
             let bot = try stage.bot { bot in

@@ -81,6 +81,54 @@ import Testing
         }
     }
 
+    @Test func `handlers deaf to their cancellation keep neither their places nor their jobs`() async throws {
+        try await World.run { world in
+            let permission = Shutdown()
+            let runs = Mutex(0)
+            var handlers = JobHandlers()
+            let policy = JobPolicy(
+                concurrency: 2, deadline: .seconds(30), backoff: Backoff(first: .seconds(1), jitter: 0))
+            handlers.on(Note.self, policy: policy) { job, context in
+                if job.text == "deaf" && context.attempt == 1 {
+                    await Task { await permission.wait() }.value
+                } else if job.text == "deaf" {
+                    runs.withLock { $0 += 1 }
+                    try await world.time.sleep(for: .seconds(1000))
+                }
+                return .done
+            }
+            let options = JobOptions(maxAttempts: 2)
+            for _ in 1...2 { try await world.queue.enqueue(Note(text: "deaf"), options) }
+            let unique = JobOptions(at: world.time.now.adding(.seconds(1)), uniqueKey: "next")
+            let next = try await world.queue.enqueue(Note(text: "next"), unique)
+            try await world.with(world.runner(handlers)) {
+                await world.events.wait(for: "started", count: 2)
+                for _ in 0..<59 {
+                    await world.time.waitForSleepers(1)
+                    world.time.advance(by: .seconds(1))
+                }
+                await world.time.waitForSleepers(1)
+                #expect(!world.events.all.contains { $0.change.label == "retried" }, "they have half a minute to end")
+                world.time.advance(by: .seconds(1))
+                await world.events.wait(for: "retried", count: 2)
+                await world.events.wait(for: "completed", count: 1)
+                let nextState = try await world.state(of: next)
+                #expect(nextState == .completed, "it waited for a place")
+                // Their second runs begin, while the first go on.
+                await world.time.waitForSleepers(1)
+                world.time.advance(by: .seconds(1))
+                await world.events.wait(for: "started", count: 5)
+                await world.time.waitForSleepers(3)
+                permission.trigger()
+                await world.events.wait(for: "lease_lost", count: 2)
+                // The late end of a first run leaves the task of the second where its deadline finds it.
+                world.time.advance(by: .seconds(31))
+                await world.events.wait(for: "discarded", count: 2)
+            }
+            #expect(runs.withLock(\.self) == 2)
+        }
+    }
+
     @Test func `a running job is called off`() async throws {
         try await World.run { world in
             var handlers = JobHandlers()

@@ -72,6 +72,26 @@ import Testing
         #expect(end == .failed("it took longer than 10.0 seconds"))
     }
 
+    @Test func `what does not stop is given up a while after its deadline, and only that`() {
+        var state = state()
+        _ = state.overdue(at: .seconds(10))
+        let given = [39, 40].map { state.deaf(at: .seconds($0), grace: .seconds(30)).keys.map(\.rawValue) }
+        #expect(given == [[], [1]], "the second has its deadline later")
+        _ = state.heartbeat(asked: [JobID(rawValue: 2): 1], answers: [])
+        #expect(state.deaf(at: .seconds(49), grace: .seconds(30)).count == 1)
+        #expect(state.deaf(at: .seconds(50), grace: .seconds(30)).count == 2, "also where it was taken over")
+        state.finish(JobID(rawValue: 1), token: 1)
+        #expect(!state.isRunning(JobID(rawValue: 1), token: 1))
+        #expect(!state.isRunning(JobID(rawValue: 2), token: 2))
+        #expect(state.isRunning(JobID(rawValue: 2), token: 1))
+    }
+
+    @Test func `what is given back at the end is not given up before`() {
+        var state = state()
+        _ = state.stopAll()
+        #expect(state.deaf(at: .seconds(1000), grace: .zero).isEmpty)
+    }
+
     @Test func `a heartbeat without an answer loses the lease and says nothing more`() {
         var state = state()
         let first = JobID(rawValue: 1)

@@ -19,6 +19,7 @@ extension JobRunner {
     /// Does what is due now.
     func doDuties() async {
         cancelTasks(state.withLock { $0.overdue(at: time.uptime) })
+        await giveUpDeaf()
         let duties = agenda.withLock { $0.due(at: time.uptime, cancellations: queue.wake.cancellations) }
         for duty in duties {
             do {
@@ -32,6 +33,35 @@ extension JobRunner {
             } catch {
                 logger.error("a duty of the job runner failed", ["duty": "\(duty)", "error": "\(error)"])
             }
+        }
+    }
+
+    /// Stores the end of runs that do not heed their cancellation, and gives their places to others.
+    ///
+    /// A handler cannot be stopped from outside; what it writes from now on is refused, for its lease is gone.
+    private func giveUpDeaf() async {
+        let deaf = state.withLock { $0.deaf(at: time.uptime, grace: configuration.deafness) }
+        for (id, run) in deaf.sorted(by: { $0.key < $1.key }) {
+            let fields: [String: LogValue] = ["job": "\(id.rawValue)", "kind": "\(run.kind)"]
+            do {
+                if let job = try await queue.find(id), job.leaseToken == run.token,
+                    let entry = handlers.entries[run.kind],
+                    let end = state.withLock({
+                        $0.end(
+                            of: id, token: run.token, result: .failure(CancellationError()),
+                            deadline: entry.policy.deadline)
+                    })
+                {
+                    report(try await write(end, of: job, entry))
+                }
+            } catch {
+                // It keeps its place, and is given up a poll later.
+                let fault: [String: LogValue] = ["error": "\(error)"]
+                logger.error("a job that does not stop cannot be given up", fields.merging(fault) { $1 })
+                continue
+            }
+            logger.error("a job does not stop although it was cancelled; others take its place", fields)
+            forget(id, token: run.token, isDue: true)
         }
     }
 

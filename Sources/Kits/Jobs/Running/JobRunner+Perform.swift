@@ -18,7 +18,7 @@ extension JobRunner {
             result = .failure(error)
         }
         var isDue = false
-        defer { forget(job, isDue: isDue) }
+        defer { forget(job.id, token: job.leaseToken, isDue: isDue) }
         if context.progress.isCompleted {
             report(JobEvent(job, .completed))
             return

@@ -23,6 +23,8 @@ public final class JobRunner: Service {
         public var softDrain: Duration = .seconds(15)
         /// How long it then waits for cancelled runs to end.
         public var hardDrain: Duration = .seconds(5)
+        /// How long after its deadline a run that does not heed its cancellation is given up.
+        public var deafness: Duration = .seconds(30)
         /// How long done jobs are remembered.
         public var keepsCompleted: Duration = .seconds(24 * 3600)
         /// How long cancelled and discarded jobs are remembered.
@@ -147,10 +149,11 @@ public final class JobRunner: Service {
     }
 
     /// Ends a run; `isDue` where the job itself may be claimed again at once.
-    func forget(_ job: JobRecord, isDue: Bool) {
+    func forget(_ id: JobID, token: Int64, isDue: Bool) {
         let (isIdle, isAwaited) = state.withLock { state in
-            let isAwaited = state.finish(job.id, token: job.leaseToken)
-            _ = tasks.withLock { $0.removeValue(forKey: job.id) }
+            // A run that was given up ends late: then the task may be that of the job's next run.
+            if state.isRunning(id, token: token) { _ = tasks.withLock { $0.removeValue(forKey: id) } }
+            let isAwaited = state.finish(id, token: token)
             return (state.isIdle && state.isDraining, isAwaited)
         }
         if isIdle { idle.trigger() }

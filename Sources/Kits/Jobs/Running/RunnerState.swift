@@ -78,6 +78,13 @@ struct RunnerState {
         stop(runs.filter { $0.value.deadline <= uptime }.keys, because: .deadline)
     }
 
+    /// What goes on although it was told to stop, for so long after its deadline that nobody waits for it any more.
+    ///
+    /// What is given back at the runner's end is not among it.
+    func deaf(at uptime: Duration, grace: Duration) -> [JobID: Run] {
+        runs.filter { $1.stop != nil && $1.stop != .drain && $1.deadline + grace <= uptime }
+    }
+
     /// Marks what was called off or taken over, to be cancelled.
     ///
     /// Runs started after the heartbeat was sent are not in `asked`.
@@ -119,6 +126,9 @@ struct RunnerState {
         case (.failure(let error), _): return .failed("\(error)")
         }
     }
+
+    /// Whether a run has its place still; one that was given up has not.
+    func isRunning(_ id: JobID, token: Int64) -> Bool { runs[id]?.token == token }
 
     /// Forgets a run whose end is stored; true where its room is waited for.
     @discardableResult

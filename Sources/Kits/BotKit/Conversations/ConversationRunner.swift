@@ -11,7 +11,7 @@ struct ConversationRunner: Sendable {
             let journal = definition.journal(of: stored), journal.started == ctx.update.updateID
         {
             // The process was killed while this very update was handled.
-            return try await run(ctx, journal, answer: nil)
+            return try await run(ctx, journal, answer: nil, open: stored.expires)
         }
         try await run(ctx, newJournal(ctx, arguments: arguments), answer: nil)
     }
@@ -36,7 +36,7 @@ struct ConversationRunner: Sendable {
         }
         let journal = definition.journal(of: stored)
         guard let journal, stored.version == definition.version else { return try await renew(ctx, journal) }
-        try await go(on: ctx, journal, .message(message))
+        try await go(on: ctx, journal, .message(message), open: stored.expires)
     }
 
     /// Takes a press on a button of the conversation.
@@ -52,24 +52,28 @@ struct ConversationRunner: Sendable {
         guard isDone || (journal.started == press.started && journal.question?.number == press.question) else {
             throw CallbackPayloadError.stale(type: definition.tag)
         }
-        try await go(on: ctx, journal, .press(press.choice))
+        try await go(on: ctx, journal, .press(press.choice), open: stored.expires)
     }
 
     /// Gives the conversation an answer, unless it has it already: then the process was killed while it went on.
-    private func go(on ctx: Context, _ journal: ConversationJournal, _ answer: Conversation.Answer) async throws {
+    private func go(
+        on ctx: Context, _ journal: ConversationJournal, _ answer: Conversation.Answer, open expires: Timestamp
+    ) async throws {
         let isDone = journal.entries.contains { $0.update == ctx.update.updateID }
-        try await run(ctx, journal, answer: isDone || journal.question == nil ? nil : answer)
+        try await run(ctx, journal, answer: isDone || journal.question == nil ? nil : answer, open: expires)
     }
 
+    /// Runs the code; `expires` is until when the journal's question, if it has one, may be answered.
     private func run(
-        _ ctx: Context, _ journal: ConversationJournal, answer: Conversation.Answer?, isRenewed: Bool = false
+        _ ctx: Context, _ journal: ConversationJournal, answer: Conversation.Answer?, open expires: Timestamp? = nil,
+        isRenewed: Bool = false
     ) async throws {
         let talk = Conversation(definition, ctx, journal, answer: answer)
         do {
             try await definition.body(talk)
         } catch {
             // A signal may have been wrapped or replaced on its way; what counts is that it was given.
-            if talk.signal == nil { try await fail(ctx, talk, journal, error) }
+            if talk.signal == nil { try await fail(ctx, talk, journal, open: expires, error) }
         }
         switch talk.signal {
         case .paused: ctx.setDialogue(try talk.stored())
@@ -82,19 +86,19 @@ struct ConversationRunner: Sendable {
         }
     }
 
-    /// Leaves the conversation at the question that was answered, so that the person can answer again.
+    /// Leaves the conversation at the question that was answered, so that the person can answer again in its time.
     private func fail(
-        _ ctx: Context, _ talk: Conversation, _ before: ConversationJournal, _ error: any Error
+        _ ctx: Context, _ talk: Conversation, _ before: ConversationJournal, open expires: Timestamp?,
+        _ error: any Error
     ) async throws -> Never {
         guard !Task.isCancelled else { throw error }
         var journal = talk.journal
         journal.undo(ctx.update.updateID, backTo: before.question)
         do {
-            if journal.question == nil {
-                try await ctx.saveDialogue(nil)
+            if journal.question != nil, let expires {
+                try await ctx.saveDialogue(try definition.store(journal, until: expires, ctx))
             } else {
-                try await ctx.saveDialogue(
-                    try definition.store(journal, until: ctx.time.now.adding(definition.timeout), ctx))
+                try await ctx.saveDialogue(nil)
             }
         } catch {
             ctx.logger.error("a conversation cannot be put back", ["error": .string("\(error)")])

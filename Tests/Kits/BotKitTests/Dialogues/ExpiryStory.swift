@@ -35,6 +35,8 @@ struct ExpiryStory {
         static let tellsExpiry = false
     }
 
+    private struct Unreadable: Error {}
+
     /// Shows the simulator the time of a clock that a test turns; what it waits for passes as always.
     private struct ShownTime: TimeSource {
         let clock: ManualTime
@@ -62,6 +64,11 @@ struct ExpiryStory {
             bot.conversation("order", on: .command("order"), timeout: .seconds(60), tellsExpiry: tellsExpiry) { talk in
                 let name = try await talk.ask("Your name?")
                 try await talk.say("Thanks, \(name)")
+            }
+            bot.conversation("pay", on: .command("pay")) { talk in
+                _ = try await talk.ask("Pay now", within: .seconds(60)) { (_: String) async throws -> String? in
+                    throw Unreadable()
+                }
             }
             bot.conversation("patient", on: .command("patient"), timeout: .seconds(7200)) { talk in
                 _ = try await talk.ask("Your city?")
@@ -202,6 +209,25 @@ struct ExpiryStory {
                 heard501 == [
                     "Your name?", KitTexts.standard.english.dialogueExpired, "echo later",
                 ])
+        }
+    }
+
+    @Test func `a handler that fails leaves the question the time it had`() async throws {
+        try await play { stage, time in
+            let bot = try bot(stage, time)
+            let alice = try await stage.person(501)
+            try await stage.run(bot) {
+                try await ask(alice, "/pay", "Pay now", bot)
+                time.advance(by: .seconds(10))
+                try await alice.say("card")
+                #expect(try await alice.hears() == KitTexts.standard.english.failure)
+                try await until { bot.status.waiting == 0 }
+                time.advance(by: Self.due - .seconds(10))
+                #expect(try await alice.hears() == Self.english)
+                try await alice.say("card")
+                #expect(try await alice.hears() == "echo card", "an answer that late does not count")
+            }
+            #expect(try await left(stage) == [0, 0])
         }
     }
 

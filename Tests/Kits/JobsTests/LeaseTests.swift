@@ -146,6 +146,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        JobOutcome.snooze(.seconds(5)), .retry(after: .seconds(5), reason: "x"), .retry(reason: "x"),
+    ])
+    func `a delay is as long as it should be also after the clock was set back`(outcome: JobOutcome) async throws {
+        try await World.run { world in
+            var handlers = JobHandlers()
+            let policy = JobPolicy(backoff: Backoff(first: .seconds(5), jitter: 0))
+            handlers.on(Note.self, policy: policy) { job, context in
+                context.attempt + context.snoozes == 1 && job.text == "delayed" ? outcome : .done
+            }
+            let id = try #require(try await world.queue.enqueue(Note(text: "delayed")))
+            let wish = JobOptions(at: world.time.now.adding(.seconds(60)))
+            let later = try await world.queue.enqueue(Note(text: "at a time"), wish)
+            try await world.with(world.runner(handlers)) {
+                await world.events.wait { $0.contains { $0.change.label == "snoozed" || $0.change.label == "retried" } }
+                await world.time.waitForSleepers(1)
+                world.time.setWallClock(world.time.now - .seconds(6 * 3600))
+                // The next look is a heartbeat later, the run five seconds after that.
+                for _ in 0..<20 {
+                    #expect(world.events.all.count { $0.change == .started } == 1)
+                    world.time.advance(by: .seconds(1))
+                    await world.time.waitForSleepers(1)
+                }
+                await world.events.wait(for: "completed")
+            }
+            #expect(try await world.state(of: id) == .completed)
+            #expect(try await world.state(of: later) == .scheduled, "its time is a wish, and has not come")
+        }
+    }
+
     @Test func `a clock set forward does not cost a runner its own leases`() async throws {
         try await World.run { world in
             let permission = Shutdown()

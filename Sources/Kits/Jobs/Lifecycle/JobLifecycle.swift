@@ -26,6 +26,9 @@ struct JobLifecycle {
         var cancelReason: String?
 
         var isFinal: Bool { state.isFinal }
+
+        /// Whether it runs again after a delay: then it is the delay that counts, not the time of day.
+        var isDelayed: Bool { state == .scheduled || state == .retryable }
     }
 
     var backoff: Backoff

@@ -58,5 +58,12 @@ enum JobMigrations {
             CREATE INDEX schedules_due ON schedules (next_run) WHERE enabled = 1;
             """),
         Migration("note what led to a job", "ALTER TABLE jobs ADD COLUMN origin TEXT"),
+        Migration(
+            "note since when a job waits",
+            """
+            ALTER TABLE jobs ADD COLUMN waits_since BIGINT;
+            CREATE INDEX jobs_waiting ON jobs (waits_since)
+                WHERE waits_since IS NOT NULL AND state IN ('scheduled', 'retryable');
+            """),
     ]
 }

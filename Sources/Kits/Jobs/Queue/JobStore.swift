@@ -127,14 +127,24 @@ struct JobStore {
     func finish(_ job: JobRecord, _ change: JobLifecycle.Change, now: Timestamp) throws -> Bool {
         let errors = try change.failure.map { try JobCoding.encode(Array((job.errors + [$0]).suffix(10))) }
         let finished: Timestamp? = change.isFinal ? now : nil
+        let waitsSince: Timestamp? = change.isDelayed ? now : nil
         let count = try connection.execute(
             """
             UPDATE jobs SET state = \(change.state), run_at = \(change.runAt), attempt = \(change.attempt),
-                snoozes = \(change.snoozes), cancel_reason = \(change.cancelReason),
+                snoozes = \(change.snoozes), cancel_reason = \(change.cancelReason), waits_since = \(waitsSince),
                 errors = coalesce(\(errors), errors), finished = \(finished), lease_owner = NULL, lease_until = NULL
             WHERE id = \(job.id) AND lease_token = \(job.leaseToken) AND state = 'running'
             """)
         return count == 1
+    }
+
+    /// Lets delays that began after now, because the clock was set back since, begin now.
+    func restartDelays(now: Timestamp) throws {
+        try connection.execute(
+            """
+            UPDATE jobs SET run_at = \(now) + (run_at - waits_since), waits_since = \(now)
+            WHERE waits_since IS NOT NULL AND waits_since > \(now) AND state IN ('scheduled', 'retryable')
+            """)
     }
 
     /// Stores how far a job has come; false where the lease was lost meanwhile.

@@ -75,12 +75,15 @@ extension JobRunner {
         cancelTasks(state.withLock { $0.heartbeat(asked: asked, answers: answers) })
     }
 
-    /// Brings back what runners left behind that are gone.
+    /// Brings back what runners left behind that are gone, and what waits for a time that the clock was at before.
     func reap() async throws {
         let now = time.now
         let horizon = now.adding(configuration.lease * 2)
         let kinds = handlers.kinds
-        try await takeBack { store in try store.expired(kinds: kinds, now: now, horizon: horizon, limit: 100) }
+        try await takeBack { store in
+            try store.restartDelays(now: now)
+            return try store.expired(kinds: kinds, now: now, horizon: horizon, limit: 100)
+        }
     }
 
     /// Brings back at the start what an earlier process of the same name left behind.

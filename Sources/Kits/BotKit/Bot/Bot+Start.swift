@@ -82,14 +82,15 @@ extension Bot {
             let seen = core.time.now
             do { try await core.time.sleep(for: .seconds(900)) } catch { return }
             do {
-                let limit = min(seen, core.time.now).adding(.zero - core.configuration.retention)
+                let moment = min(seen, core.time.now)
+                let limit = moment.adding(.zero - core.configuration.retention)
                 let count = try await core.inbox.forget(handledBefore: limit)
-                try await ListArguments(core: core).forgetOld()
-                let expired = min(seen, core.time.now) - DialogueStore.memory
+                try await ListArguments(core: core).forgetOld(at: moment)
+                let expired = moment - DialogueStore.memory
                 _ = try await core.dialogues.forget(expiredBefore: expired, in: core.database)
                 if count > 0 { core.logger.debug("old updates forgotten", ["count": .integer(count)]) }
                 let store = core.broadcaster.store
-                let ended = min(seen, core.time.now).adding(.zero - Broadcaster.retention)
+                let ended = moment.adding(.zero - Broadcaster.retention)
                 try await core.database.write { try store.forget(endedBefore: ended, in: $0) }
             } catch {
                 core.logger.warning("what is old cannot be forgotten", ["error": .string("\(error)")])

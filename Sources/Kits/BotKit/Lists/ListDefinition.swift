@@ -131,9 +131,9 @@ struct ListArguments: Sendable {
         }
     }
 
-    /// Forgets what nobody has looked at for thirty days.
-    func forgetOld() async throws {
-        let (bot, limit) = (core.bot, core.time.now.adding(.seconds(-30 * 86_400)))
+    /// Forgets what nobody had looked at for thirty days at a moment.
+    func forgetOld(at moment: Timestamp) async throws {
+        let (bot, limit) = (core.bot, moment.adding(.seconds(-30 * 86_400)))
         try await core.database.execute("DELETE FROM bot_list_arguments WHERE bot = \(bot) AND used_at < \(limit)")
     }
 }

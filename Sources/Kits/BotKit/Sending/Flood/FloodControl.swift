@@ -155,30 +155,35 @@ struct FloodControl: Sendable {
             place(alarm.chat, alarm.priority, at: now)
         }
         var released: [Ticket] = []
-        var next: Duration?
-        // Answers of all chats first, so that a broadcast never makes a person wait.
-        for line in Line.allCases {
-            while let chat = lines[line.rawValue].first {
-                guard let load = head(of: chat, line.priority)?.load, load.line == line, !mustYield(chat, line.priority)
-                else {
-                    leaveLine(line, at: now)
-                    continue
-                }
-                let delay = delay(of: load, at: now)
-                if delay > .zero {
-                    next = earlier(next, Self.wakeUp(now + delay))
-                    break
-                }
-                if self.delay(of: load, to: chat, at: now) <= .zero, let first = chats[chat]?[line.priority].popFirst()
-                {
-                    take(load, for: chat, at: now)
-                    released.append(first.ticket)
-                }
-                leaveLine(line, at: now)
-            }
-        }
+        // When each line may go on; nil where it was served to its end.
+        var openings: [Duration?]
+        repeat {
+            // Answers of all chats first, so that a broadcast never makes a person wait.
+            openings = Line.allCases.map { serve($0, at: now, into: &released) }
+            // A chat that leaves one line may stand in an earlier one with what it sends next.
+        } while zip(lines, openings).contains { !$0.isEmpty && $1 == nil }
+        var next = openings.compactMap(\.self).min()
         if let alarm = alarms.last { next = earlier(next, alarm.time) }
         return (released, next)
+    }
+
+    /// Lets those of a line go who may; gives when it goes on where the bot's budget holds it up.
+    private mutating func serve(_ line: Line, at now: Duration, into released: inout [Ticket]) -> Duration? {
+        while let chat = lines[line.rawValue].first {
+            guard let load = head(of: chat, line.priority)?.load, load.line == line, !mustYield(chat, line.priority)
+            else {
+                leaveLine(line, at: now)
+                continue
+            }
+            let delay = delay(of: load, at: now)
+            guard delay <= .zero else { return Self.wakeUp(now + delay) }
+            if self.delay(of: load, to: chat, at: now) <= .zero, let first = chats[chat]?[line.priority].popFirst() {
+                take(load, for: chat, at: now)
+                released.append(first.ticket)
+            }
+            leaveLine(line, at: now)
+        }
+        return nil
     }
 
     // MARK: Refusals

@@ -215,9 +215,21 @@ struct FloodControlTests {
         #expect(sent >= 990 && sent <= 1002)
     }
 
+    @Test func `behind a push that is paid for one that is not goes at once where there is room`() {
+        var control = FloodControl(budgets: FloodBudgets(chat: nil, group: nil, overall: .init(5, per: .seconds(1))))
+        var paid = push
+        paid.isPaid = true
+        control.wait(1, for: person, paid, at: .zero)
+        control.wait(2, for: person, push, at: .zero)
+        #expect(control.release(at: .zero).tickets == [1, 2], "nobody else may come who would have it looked at")
+        #expect(!control.isWaiting)
+    }
+
     @Test(arguments: UInt64(0)..<30)
     func `against a virtual clock the budgets hold for any traffic, and nobody waits for ever`(seed: UInt64) {
         var random = SeededRandom(seed: seed)
+        var budgets = budgets
+        if seed.isMultiple(of: 3) { budgets.chat = nil }
         var control = FloodControl(budgets: budgets)
         var now = Duration.zero
         var sent: [(time: Duration, chat: FloodDestination, load: FloodControl.Load)] = []
@@ -226,6 +238,7 @@ struct FloodControlTests {
             let chat = FloodDestination(chat: Int64.random(in: -3...6, using: &random))
             var load = Bool.random(using: &random) ? push : answer
             load.messages = Int.random(in: 0..<8, using: &random) == 0 ? 2 : 1
+            load.isPaid = Bool.random(using: &random)
             load.patience = .seconds(10_000)
             if control.admit(to: chat, load, at: now) == .passed {
                 sent.append((now, chat, load))
@@ -257,11 +270,12 @@ struct FloodControlTests {
         for chat in Set(sent.map(\.chat)) where chat.isGroup {
             check(sent.filter { $0.chat == chat }.map { ($0.time, $0.load.messages) }, 4, .seconds(60))
         }
-        for chat in Set(sent.map(\.chat)) where !chat.isGroup {
+        for chat in Set(sent.map(\.chat)) where !chat.isGroup && budgets.chat != nil {
             let pushes = sent.filter { $0.chat == chat && $0.load.priority == .push }.map { ($0.time, 1) }
             check(pushes, 1, .seconds(1))
         }
-        check(sent.filter { $0.load.priority == .push }.map { ($0.time, $0.load.messages) }, 5, .seconds(1))
+        let unpaid = sent.filter { $0.load.priority == .push && !$0.load.isPaid }
+        check(unpaid.map { ($0.time, $0.load.messages) }, 5, .seconds(1))
     }
 
     /// No window holds more than the limit.

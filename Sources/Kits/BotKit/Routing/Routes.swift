@@ -32,9 +32,7 @@ public struct Routes {
         scope: CommandScope = .everywhere,
         handler: @escaping @Sendable (_ ctx: Context, repeat each Argument) async throws -> Void
     ) {
-        precondition(
-            !name.isEmpty && name.utf8.count <= 32 && name == name.lowercased(),
-            "a command is 1 to 32 of a–z, 0–9 and _: \(name)")
+        precondition(CommandCall.isName(name), "a command is 1 to 32 of a–z, 0–9 and _, without slash: “\(name)”")
         precondition(!routes.contains { $0.match == .command(name) }, "the command /\(name) is declared twice")
         if let description { commands.append(CommandDescription(name: name, text: description, scope: scope)) }
         add(.command(name), [.message]) { ctx in

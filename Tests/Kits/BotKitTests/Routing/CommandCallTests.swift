@@ -22,6 +22,32 @@ struct CommandCallTests {
         #expect(CommandCall.parse(text, bot: "my_bot") == .noCommand)
     }
 
+    @Test(arguments: ["a", "start", "a1_b", "_", "0", String(repeating: "x", count: 32)])
+    func `what Telegram takes for a command's name`(name: String) {
+        #expect(CommandCall.isName(name))
+        #expect(CommandCall.parse("/" + name, bot: nil) == .command(CommandCall(name: name, arguments: "")))
+    }
+
+    @Test(arguments: ["", "/start", "roll-dice", "Start", "a b", "старт", "é", String(repeating: "x", count: 33)])
+    func `no command's name`(name: String) {
+        #expect(!CommandCall.isName(name))
+    }
+
+    @Test func `a command that could never be called is a programming error`() async {
+        await #expect(processExitsWith: .failure) {
+            var routes = Routes()
+            routes.command("/start") { _ in }
+        }
+        await #expect(processExitsWith: .failure) {
+            var routes = Routes()
+            routes.conversation("dice", on: .command("roll-dice")) { _ in }
+        }
+        await #expect(processExitsWith: .success) {
+            var routes = Routes()
+            routes.command("roll_dice") { _ in }
+        }
+    }
+
     @Test(arguments: ["/start@other_bot", "/start@", "/start@my_bot2 x"])
     func `commands for other bots are left to them`(text: String) {
         #expect(CommandCall.parse(text, bot: "my_bot") == .forAnotherBot)

@@ -5,6 +5,11 @@ struct CommandCall: Equatable, Sendable {
     /// What follows, without white space around it.
     let arguments: Substring
 
+    /// Whether Telegram takes it for a command's name: others are in no message and spoil the whole menu.
+    static func isName(_ name: String) -> Bool {
+        (1...32).contains(name.utf8.count) && name.utf8.allSatisfy { $0.isCommandByte && !$0.isCapital }
+    }
+
     /// What a text that begins with a slash may be.
     enum Parsed: Equatable, Sendable {
         case command(CommandCall)
@@ -36,6 +41,8 @@ struct CommandCall: Equatable, Sendable {
 }
 
 extension UInt8 {
+    fileprivate var isCapital: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+
     fileprivate var isCommandByte: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

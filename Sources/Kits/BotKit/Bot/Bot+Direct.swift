@@ -5,11 +5,11 @@ package import TelegramAPI
 extension Bot {
     /// Reads one update and has its handler run, past the poller, the inbox and the lanes: for measurements.
     ///
-    /// - Returns: false where the handler was interrupted by cancellation.
+    /// - Returns: false where the handler was interrupted by cancellation, or Telegram cannot be reached.
     /// - Throws: `JSONError` where it cannot be told what the update is about.
     package func handle(_ raw: RawUpdate) async throws(JSONError) -> Bool {
         let (update, _) = try raw.decode()
-        return await Dispatcher(core: core).handle(update, UpdateFacts(update))
+        return await Dispatcher(core: core).handle(update, UpdateFacts(update)) == .handled
     }
 
     /// Broadcasts' calls that are begun, calls that wait for flood control, and whether results are about to be stored.

@@ -16,24 +16,10 @@ extension Bot {
                 core.logger.warning("Telegram does not answer yet", ["error": .string("\(error)")])
                 state.failed(PollerState.Failure(error), jitter: .random(in: 0..<1))
                 guard case .wait(let duration) = state.next() else { continue }
-                await pause(duration, unless: shutdown)
+                await core.time.pause(duration, unless: shutdown)
             }
         }
         return nil
-    }
-
-    /// Waits, but not longer than the program runs.
-    private func pause(_ duration: Duration, unless shutdown: Shutdown) async {
-        let time = core.time
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await shutdown.wait() }
-            group.addTask {
-                // Cancelled when the end is asked for first; that is what the race is for.
-                do { try await time.sleep(for: duration) } catch { return }
-            }
-            await group.next()
-            group.cancelAll()
-        }
     }
 
     /// Sets the command menus that differ from what was set last; a fault is logged, since the bot works without.

@@ -148,6 +148,8 @@ public final class Bot: Service {
 
     /// Takes and handles updates until asked to end; then finishes what runs and keeps the rest for the next start.
     ///
+    /// A bot runs once; make another one to run it again.
+    ///
     /// - Throws: `BotError.unauthorized`, `StorageError`.
     public func run(until shutdown: Shutdown) async throws {
         try await prepare()
@@ -156,7 +158,7 @@ public final class Bot: Service {
         core.configuration.recorder?.begin(me)
         core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
         await setCommands()
-        let ending = Shutdown()
+        let ending = core.ending
         async let broadcasting: Void = core.broadcaster.run(until: ending)
         async let telling: Void = core.expiries.run(until: ending) { [intake] in intake.expire($0, at: $1) }
         let taken: Result<Void, any Error>

@@ -17,6 +17,9 @@ final class BotCore: Sendable {
     let streams = RunningStreams()
     let troubles: TroubleDesk
     let givenUp = GivenUp()
+    /// Thrown when the bot takes nothing more.
+    let ending = Shutdown()
+    let reachability: Reachability
     let broadcaster: Broadcaster
     let routes: RouteTable
     let commands: [CommandDescription]
@@ -41,7 +44,9 @@ final class BotCore: Sendable {
         self.logger = logger
         inbox = Inbox(bot: bot, database: database)
         troubles = TroubleDesk(metrics: metrics, logger: logger, time: time)
-        marks = HandledMarks(inbox: inbox, logger: logger)
+        marks = HandledMarks(inbox: inbox, time: time, logger: logger)
+        reachability = Reachability(
+            sender: sender, rules: configuration.polling, time: time, ending: ending, logger: logger)
         dialogues = DialogueStore(bot: bot)
         expiries = ExpiryTeller(
             dialogues: dialogues, database: database, sender: sender, texts: configuration.texts, time: time,

@@ -22,12 +22,18 @@ final class HandledMarks: Sendable {
         var idleWaiters: [CheckedContinuation<Void, Never>] = []
     }
 
+    /// The pauses between attempts to write what could not be written, doubled up to a limit.
+    private static let pauses = (first: Duration.milliseconds(500), longest: Duration.seconds(30))
+
     private let inbox: Inbox
+    private let time: any TimeSource
+    private let nudge = Nudge()
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(inbox: Inbox, logger: Logger) {
+    init(inbox: Inbox, time: any TimeSource, logger: Logger) {
         self.inbox = inbox
+        self.time = time
         self.logger = logger
     }
 
@@ -53,7 +59,7 @@ final class HandledMarks: Sendable {
         }
     }
 
-    /// Returns when every mark is written.
+    /// Returns when every mark is written, or has been tried once more in vain.
     func flush() async {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
@@ -61,11 +67,12 @@ final class HandledMarks: Sendable {
                 state.idleWaiters.append(continuation)
                 return false
             }
-            if isIdle { continuation.resume() }
+            if isIdle { continuation.resume() } else { nudge.wake() }
         }
     }
 
     private func write() async {
+        var pause = Self.pauses.first
         while true {
             let marks = state.withLock { state -> [Mark] in
                 state.written = state.waiting
@@ -81,9 +88,13 @@ final class HandledMarks: Sendable {
                         try inbox.mark(mark.updateID, outcome: mark.outcome, now: mark.time, in: connection)
                     }
                 }
+                pause = Self.pauses.first
             } catch {
-                // They stay unmarked and are handled again after the next start; nothing is lost.
                 logger.error("cannot mark updates as handled", ["count": .integer(marks.count), "error": "\(error)"])
+                // Unmarked, they would be handled again after the next start, behind what came after them.
+                guard postpone() else { continue }
+                await nudge.wait(until: time.uptime + pause, time: time)
+                pause = min(pause * 2, Self.pauses.longest)
             }
         }
         let waiters = state.withLock { state in
@@ -91,5 +102,18 @@ final class HandledMarks: Sendable {
             return state.idleWaiters
         }
         for waiter in waiters { waiter.resume() }
+    }
+
+    /// Keeps the marks that could not be written for later; false where somebody waits for the end, and they are given up.
+    private func postpone() -> Bool {
+        state.withLock { state in
+            guard state.idleWaiters.isEmpty else {
+                state.written = []
+                return false
+            }
+            state.waiting = state.written + state.waiting
+            state.written = []
+            return true
+        }
     }
 }

@@ -50,17 +50,29 @@ struct Inbox: Sendable {
     }
 
     /// Notes, before the handler begins, that it does: only what was begun can be what ended the program.
-    func begin(_ updateID: Int64) async throws {
+    func begin(_ updateIDs: [Int64]) async throws {
         let bot = bot
         try await database.execute(
-            "UPDATE bot_updates SET attempts = attempts + 1 WHERE bot = \(bot) AND update_id = \(updateID)")
+            "UPDATE bot_updates SET attempts = attempts + 1 WHERE bot = \(bot) AND update_id IN \(list: updateIDs)")
     }
 
-    /// Takes back a note of `begin`: that part ended well.
-    func undoBegin(_ updateID: Int64) async throws {
+    /// Takes back a note of `begin`: the program did not end by it.
+    func undoBegin(_ updateIDs: [Int64]) async throws {
         let bot = bot
         try await database.execute(
-            "UPDATE bot_updates SET attempts = attempts - 1 WHERE bot = \(bot) AND update_id = \(updateID)")
+            "UPDATE bot_updates SET attempts = attempts - 1 WHERE bot = \(bot) AND update_id IN \(list: updateIDs)")
+    }
+
+    /// The last update that was being handled when the program ended, of those that an earlier run has left.
+    func lastBegun() async throws -> Int64? {
+        let bot = bot
+        return try await database.read { connection in
+            try connection.value(
+                """
+                SELECT update_id FROM bot_updates WHERE bot = \(bot) AND handled_at IS NULL AND attempts > 0
+                ORDER BY update_id DESC LIMIT 1
+                """)
+        }
     }
 
     private static let reading = "reading"

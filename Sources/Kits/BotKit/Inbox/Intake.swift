@@ -37,8 +37,10 @@ final class Intake: Sendable {
             width: core.configuration.concurrency, capacity: core.configuration.capacity, uptime: { time.uptime }
         ) { work in
             switch work {
-            case .handle(let arrival): await Intake.handle(arrival, core: core, dispatcher: dispatcher)
-            case .expire(let key, let moment): await core.expiries.expire(key, at: moment)
+            case .handle(let arrival): return await Intake.handle(arrival, core: core, dispatcher: dispatcher)
+            case .expire(let key, let moment):
+                await core.expiries.expire(key, at: moment)
+                return .done
             }
         }
         self.lanes = lanes
@@ -79,6 +81,9 @@ final class Intake: Sendable {
         var last: Int64?
         var count = 0
         var isCareful: Bool?
+        // Whatever was being handled when the program ended is handled by itself now, in order: only what runs alone when
+        // it ends again is known to be the reason.
+        let lastSuspect = try await core.inbox.lastBegun()
         while !shutdown.isTriggered {
             let waiting = try await core.inbox.waiting(after: last, limit: 500)
             guard let final = waiting.last else { break }
@@ -101,16 +106,32 @@ final class Intake: Sendable {
                 }
                 await lanes.room()
                 let raw = RawUpdate(updateID: Int(update.updateID), json: update.payload)
-                if notesEach { try await core.inbox.begin(update.updateID) }
+                if notesEach { try await core.inbox.begin([update.updateID]) }
                 let arrival = read(
                     raw, received: core.time.uptime, update.received, attempts: update.attempts)
-                if notesEach { try await core.inbox.undoBegin(update.updateID) }
-                if let arrival { hand(on: arrival) }
+                if notesEach { try await core.inbox.undoBegin([update.updateID]) }
                 count += 1
+                guard let arrival else { continue }
+                hand(on: arrival)
+                if let lastSuspect, update.updateID <= lastSuspect { await emptied(unless: shutdown) }
             }
         }
         if isCareful != nil { try await core.inbox.endReading() }
         if count > 0 { core.logger.notice("updates of the last run are handled now", ["count": .integer(count)]) }
+    }
+
+    /// How long others wait for one that may be the reason why the program ended.
+    private static let caution = Duration.seconds(10)
+
+    /// Waits until everything that was handed on is handled, but not so long that a slow handler holds up everybody.
+    private func emptied(unless shutdown: Shutdown) async {
+        let (lanes, time) = (lanes, core.time)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await time.pause(Self.caution, unless: shutdown) }
+            group.addTask { await lanes.emptied() }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     /// Has a dialogue that had expired at a moment ended when all is handled that came before in its chat.
@@ -180,6 +201,7 @@ final class Intake: Sendable {
 
     private func hand(on arrival: Arrival) {
         let facts = arrival.facts
+        stopStream(arrival.update)
         if core.routes.gathersAlbums, facts.kind == .message, let message = facts.message,
             let group = message.mediaGroupID
         {
@@ -190,26 +212,54 @@ final class Intake: Sendable {
         }
     }
 
-    private static func handle(_ arrival: Arrival, core: BotCore, dispatcher: Dispatcher) async {
+    /// Ends a text that is being written, when the person has pressed stop below its draft.
+    ///
+    /// At once: while all workers write, there is none for the press.
+    private func stopStream(_ update: Update) {
+        guard let stopped = update.stoppedMessageGeneration else { return }
+        if !core.streams.stop(draft: stopped.draftID, in: stopped.chat.id) {
+            core.logger.info("nothing is being written that could be stopped")
+        }
+    }
+
+    private static func handle(_ arrival: Arrival, core: BotCore, dispatcher: Dispatcher) async -> LaneVerdict {
         core.metrics.queueAge.observe(
             (core.time.uptime - arrival.received) / .seconds(1),
             trace: TraceID(bot: core.bot, update: arrival.updateID))
-        guard await begin(arrival, core) else { return }
-        for part in arrival.album.dropFirst() { guard await begin(part, core) else { return } }
-        _ = await dispatcher.handle(
+        guard await note("begun", arrival, core, core.inbox.begin) else {
+            // Without the note a crash would not be counted, and what came later in the chat may not go first.
+            return .again {
+                await core.time.pause(.seconds(1), unless: core.ending)
+                return !core.ending.isTriggered
+            }
+        }
+        let ending = await dispatcher.handle(
             arrival.update, arrival.facts, received: arrival.moment, album: arrival.album.map(\.update))
         core.givenUp.remove(arrival.updateID)
+        switch ending {
+        case .handled:
+            core.reachability.forget(arrival.updateID)
+            return .done
+        case .interrupted:
+            _ = await note("interrupted", arrival, core, core.inbox.undoBegin)
+            return .done
+        case .unreachable:
+            _ = await note("postponed", arrival, core, core.inbox.undoBegin)
+            return .again { await core.reachability.wait() }
+        }
     }
 
-    /// Notes that an update of an earlier run is begun; false where that cannot be noted.
-    private static func begin(_ arrival: Arrival, _ core: BotCore) async -> Bool {
-        guard arrival.attempts != nil else { return true }
+    /// Notes something of an update of an earlier run, and of all parts of its album; false where that is not possible.
+    private static func note(
+        _ what: String, _ arrival: Arrival, _ core: BotCore, _ write: ([Int64]) async throws -> Void
+    ) async -> Bool {
+        let parts = ([arrival] + arrival.album.dropFirst()).filter { $0.attempts != nil }
+        guard !parts.isEmpty else { return true }
         do {
-            try await core.inbox.begin(arrival.updateID)
+            try await write(parts.map(\.updateID))
             return true
         } catch {
-            // Without the note a crash would not be counted: leave it for the next start.
-            core.logger.error("cannot note that an update is begun", ["error": .string("\(error)")])
+            core.logger.error("cannot note that an update is \(what)", ["error": .string("\(error)")])
             return false
         }
     }

@@ -1,19 +1,34 @@
 import Support
 import Synchronization
 
+/// What becomes of a piece of work that was run.
+enum LaneVerdict: Sendable {
+    case done
+    /// It is run again after a wait, and its lane is held meanwhile; unless the wait gives false.
+    case again(after: @Sendable () async -> Bool)
+}
+
 /// Runs work in lanes: in order within one, side by side across them, on as many tasks as have something to do.
 final class Lanes<Item: Sendable>: Sendable {
     private typealias Waiter = CheckedContinuation<Void, Never>
+
+    /// What a worker does.
+    private struct Running {
+        let key: LaneKey
+        let item: Item
+        /// Since when; nil while it waits to be run again.
+        var began: Duration?
+    }
 
     private struct State {
         var table: LaneTable<Item>
         var isClosed = false
         var roomWaiters: [Waiter] = []
         var idleWaiters: [Waiter] = []
+        var emptyWaiters: [Waiter] = []
         var nextTask = 0
         var tasks: [Int: Task<Void, Never>] = [:]
-        /// What each worker does, and since when.
-        var running: [Int: (key: LaneKey, item: Item, began: Duration)] = [:]
+        var running: [Int: Running] = [:]
 
         /// Those who wait for room, when there is some again.
         mutating func takeRested(capacity: Int) -> [Waiter] {
@@ -21,17 +36,24 @@ final class Lanes<Item: Sendable>: Sendable {
             defer { roomWaiters = [] }
             return roomWaiters
         }
+
+        /// Those who wait until nothing is left, when nothing is.
+        mutating func takeUnoccupied() -> [Waiter] {
+            guard !emptyWaiters.isEmpty, table.count == 0 || isClosed else { return [] }
+            defer { emptyWaiters = [] }
+            return emptyWaiters
+        }
     }
 
     private let state: Mutex<State>
     private let capacity: Int
     private let uptime: @Sendable () -> Duration
-    private let run: @Sendable (Item) async -> Void
+    private let run: @Sendable (Item) async -> LaneVerdict
 
     /// Lanes of which `width` run at once, with room for `capacity` pieces of work altogether.
     init(
         width: Int, capacity: Int, uptime: @escaping @Sendable () -> Duration = { SystemTime().uptime },
-        run: @escaping @Sendable (Item) async -> Void
+        run: @escaping @Sendable (Item) async -> LaneVerdict
     ) {
         self.uptime = uptime
         state = Mutex(State(table: LaneTable(width: width)))
@@ -66,7 +88,8 @@ final class Lanes<Item: Sendable>: Sendable {
         var cancelled: [Task<Void, Never>] = []
         let waiters = state.withLock { state in
             for (number, piece) in state.running {
-                let rest = limit - (now - piece.began)
+                guard let began = piece.began else { continue }
+                let rest = limit - (now - began)
                 guard rest <= .zero else {
                     next = min(next, rest)
                     continue
@@ -77,7 +100,7 @@ final class Lanes<Item: Sendable>: Sendable {
                 if let task = state.tasks.removeValue(forKey: number) { cancelled.append(task) }
                 if state.table.abandon(piece.key, isClosed: state.isClosed) { startWorker(&state) }
             }
-            var waiters = late.isEmpty ? [] : state.takeRested(capacity: capacity)
+            var waiters = late.isEmpty ? [] : state.takeRested(capacity: capacity) + state.takeUnoccupied()
             if state.tasks.isEmpty {
                 waiters += state.idleWaiters
                 state.idleWaiters = []
@@ -101,6 +124,18 @@ final class Lanes<Item: Sendable>: Sendable {
         }
     }
 
+    /// Waits until nothing runs and nothing waits, or until the lanes are closed.
+    func emptied() async {
+        await withCheckedContinuation { continuation in
+            let isEmpty = state.withLock { state in
+                if state.table.count == 0 || state.isClosed { return true }
+                state.emptyWaiters.append(continuation)
+                return false
+            }
+            if isEmpty { continuation.resume() }
+        }
+    }
+
     /// Takes no more work and returns when what runs has ended; what waits is dropped from memory.
     ///
     /// If the calling task is cancelled, because the time for a good end is over, so is what runs.
@@ -108,7 +143,7 @@ final class Lanes<Item: Sendable>: Sendable {
         let waiters = state.withLock { state in
             state.isClosed = true
             defer { state.roomWaiters = [] }
-            return state.roomWaiters
+            return state.roomWaiters + state.takeUnoccupied()
         }
         for waiter in waiters { waiter.resume() }
         await withTaskCancellationHandler {
@@ -129,18 +164,18 @@ final class Lanes<Item: Sendable>: Sendable {
         let began = uptime()
         var current = state.withLock { state in
             let first = state.table.start()
-            if let first { state.running[number] = (first.key, first.item, began) }
+            if let first { state.running[number] = Running(key: first.key, item: first.item, began: began) }
             return first
         }
         while let (key, item) = current {
-            await run(item)
+            while case .again(let wait) = await run(item) { guard await pause(number, wait) else { break } }
             let now = uptime()
             let (next, rested) = state.withLock { state -> ((key: LaneKey, item: Item)?, [Waiter]) in
                 // It was given up: others go on in its lane.
                 guard state.running[number] != nil else { return (nil, []) }
                 let next = state.table.finish(key, isClosed: state.isClosed)
-                state.running[number] = next.map { ($0.key, $0.item, now) }
-                return (next, state.takeRested(capacity: capacity))
+                state.running[number] = next.map { Running(key: $0.key, item: $0.item, began: now) }
+                return (next, state.takeRested(capacity: capacity) + state.takeUnoccupied())
             }
             current = next
             for waiter in rested { waiter.resume() }
@@ -151,5 +186,17 @@ final class Lanes<Item: Sendable>: Sendable {
             return state.idleWaiters
         }
         for waiter in idle { waiter.resume() }
+    }
+
+    /// Waits before a piece is run again, which does not count as running; false where it is not to be run again.
+    private func pause(_ number: Int, _ wait: @Sendable () async -> Bool) async -> Bool {
+        state.withLock { $0.running[number]?.began = nil }
+        let goesOn = await wait()
+        let now = uptime()
+        return state.withLock { state in
+            state.running[number]?.began = now
+            // It may have been given up in the moment before the wait.
+            return goesOn && !state.isClosed && state.running[number] != nil
+        }
     }
 }

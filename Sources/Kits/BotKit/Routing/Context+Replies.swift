@@ -109,14 +109,21 @@ extension Context {
     ///
     /// Without this the press is answered when the handler is done. A press is answered once.
     public func answer(_ text: String? = nil, alert: Bool = false) async throws(TelegramError) {
-        guard let query = update.callbackQuery, takeAnswer() else { return }
+        _ = try await takesAnswer(text, alert: alert)
+    }
+
+    /// Answers a press; false where it was answered before, or is too old.
+    func takesAnswer(_ text: String?, alert: Bool) async throws(TelegramError) -> Bool {
+        guard let query = update.callbackQuery, takeAnswer() else { return false }
         var method = AnswerCallbackQuery(callbackQueryID: query.id)
         method.text = text.map { FormattedText($0).truncated(to: 200).text }
         method.showAlert = alert ? true : nil
         do {
             try await sender.call(method)
+            return true
         } catch .queryExpired {
             logger.info("the press was answered too late")
+            return false
         }
     }
 

@@ -4,6 +4,15 @@ import TelegramAPI
 
 /// Takes one update through middleware and route, and answers for what goes wrong there.
 struct Dispatcher: Sendable {
+    /// What became of an update.
+    enum Ending: Sendable {
+        case handled
+        /// The program ends; it stays unhandled.
+        case interrupted
+        /// Its handler failed, and nobody can be told, since Telegram cannot be reached; it stays unhandled.
+        case unreachable
+    }
+
     let core: BotCore
 
     /// Handles an update; calls and jobs that come of it have its trace.
@@ -11,10 +20,9 @@ struct Dispatcher: Sendable {
     /// - Parameters:
     ///   - received: When it came in; now unless told otherwise.
     ///   - album: All parts of the album that it stands for.
-    /// - Returns: false where it was interrupted by the end of the program, and stays unhandled.
     func handle(
         _ update: Update, _ facts: UpdateFacts, received: Timestamp? = nil, album: [Update] = []
-    ) async -> Bool {
+    ) async -> Ending {
         await inScope(of: update) { await dispatch(update, facts, received: received, album: album) }
     }
 
@@ -27,7 +35,7 @@ struct Dispatcher: Sendable {
 
     private func dispatch(
         _ update: Update, _ facts: UpdateFacts, received: Timestamp?, album: [Update]
-    ) async -> Bool {
+    ) async -> Ending {
         var dialogue: StoredDialogue?
         do {
             if let key = facts.dialogueKey { dialogue = try await core.dialogues.find(key, in: core.database) }
@@ -38,12 +46,11 @@ struct Dispatcher: Sendable {
         let ctx = Context(update, facts, core: core, received: received, album: album, dialogue: dialogue)
         core.metrics.count(ctx.kind)
         await noteChatChange(ctx)
-        stopStream(ctx)
         guard let route = core.routes.route(for: ctx) else {
             // A press that no route takes comes from a button of an older version.
             if ctx.update.callbackQuery?.data != nil { await say(ctx.texts.staleButton, to: ctx) }
             mark(ctx)
-            return true
+            return .handled
         }
         let start = core.time.uptime
         let outcome = await run(route, ctx)
@@ -56,24 +63,24 @@ struct Dispatcher: Sendable {
                 "seconds": .number(seconds),
             ])
         // Whoever gave it up has marked it and told the person.
-        if core.givenUp.contains(Int64(update.updateID)) { return true }
+        if core.givenUp.contains(Int64(update.updateID)) { return .handled }
         switch outcome {
         case .done(let isMarked):
             if !isMarked { mark(ctx) }
         case .failed:
             if !ctx.isMarked { mark(ctx, .failed) }
-        case .interrupted:
-            return false
+        case .interrupted: return .interrupted
+        case .unreachable: return .unreachable
         }
-        return true
+        return .handled
     }
 
     /// Ends an update whose handler could not be found.
-    private func fail(_ ctx: Context, _ error: any Error) async -> Bool {
-        if Task.isCancelled { return false }
-        await report(error, ctx)
+    private func fail(_ ctx: Context, _ error: any Error) async -> Ending {
+        if Task.isCancelled { return .interrupted }
+        guard await report(error, ctx) else { return .unreachable }
         mark(ctx, .failed)
-        return true
+        return .handled
     }
 
     private func mark(_ ctx: Context, _ outcome: Inbox.Outcome? = nil) {
@@ -88,12 +95,14 @@ struct Dispatcher: Sendable {
         case done(isMarked: Bool)
         case failed
         case interrupted
+        case unreachable
 
         var name: String {
             switch self {
             case .done: "done"
             case .failed: "failed"
             case .interrupted: "interrupted"
+            case .unreachable: "unreachable"
             }
         }
     }
@@ -116,40 +125,69 @@ struct Dispatcher: Sendable {
             await say(ctx.texts.staleButton, to: ctx)
             return .done(isMarked: false)
         } catch {
-            await report(error, ctx)
-            return .failed
+            return await report(error, ctx) ? .failed : .unreachable
         }
     }
 
     /// Notes a fault, and tells the person that nothing came of what they wanted.
-    private func report(_ error: any Error, _ ctx: Context) async {
+    ///
+    /// - Returns: false where Telegram cannot be reached: the update is to be handled again, and nothing is noted.
+    private func report(_ error: any Error, _ ctx: Context) async -> Bool {
+        var isOutage = (error as? TelegramError)?.isOutage ?? false
+        if isTellable(error, ctx), let isTold = await say(ctx.texts.failure, to: ctx, alert: true) {
+            isOutage = !isTold
+        }
+        let update = Int64(ctx.update.updateID)
+        if isOutage, !ctx.isMarked, !Task.isCancelled, !core.givenUp.contains(update),
+            core.reachability.mayRepeat(update, most: core.configuration.attempts)
+        {
+            ctx.logger.warning(
+                "Telegram cannot be reached; the update is handled again when it can", ["error": .string("\(error)")])
+            return false
+        }
         core.troubles.note(
-            UpdateTrouble(kind: .failed("\(error)"), update: Int64(ctx.update.updateID), chat: ctx.chat?.id), core: core
-        )
+            UpdateTrouble(kind: .failed("\(error)"), update: update, chat: ctx.chat?.id), core: core)
         ctx.logger.error("handler failed", ["kind": .string(ctx.kind.rawValue), "error": .string("\(error)")])
+        return true
+    }
+
+    /// Whether there is a way to tell the person of a fault.
+    private func isTellable(_ error: any Error, _ ctx: Context) -> Bool {
+        switch error as? TelegramError {
         // Somebody who has blocked the bot, or a chat that it may not write to, cannot be told.
-        if case TelegramError.forbidden? = error as? TelegramError { return }
+        case .forbidden: false
         // Nor can a chat that Telegram asked to wait with, except over the button that was pressed.
-        if case TelegramError.retryAfter? = error as? TelegramError, ctx.update.callbackQuery == nil { return }
-        await say(ctx.texts.failure, to: ctx, alert: true)
+        case .retryAfter: ctx.update.callbackQuery != nil
+        default: true
+        }
     }
 
     /// Tells the person that nothing came of what they wanted.
     func apologise(_ update: Update, _ facts: UpdateFacts) async {
         let ctx = Context(update, facts, core: core)
-        await inScope(of: update) { await say(ctx.texts.failure, to: ctx, alert: true) }
+        await inScope(of: update) { _ = await say(ctx.texts.failure, to: ctx, alert: true) }
     }
 
     /// Tells the person something by the way they came: over the pressed button, or in the chat.
-    private func say(_ text: String, to ctx: Context, alert: Bool = false) async {
+    ///
+    /// What must be read is said in the chat where the button takes no answer any more.
+    ///
+    /// - Returns: false where Telegram cannot be reached; nil where there is nobody to be told.
+    @discardableResult
+    private func say(_ text: String, to ctx: Context, alert: Bool = false) async -> Bool? {
         do {
             if ctx.update.callbackQuery != nil {
-                try await ctx.answer(text, alert: alert)
+                let isAnswered = try await ctx.takesAnswer(text, alert: alert)
+                if !isAnswered, alert, ctx.chatID != nil { try await ctx.reply(FormattedText(text)) }
             } else if ctx.kind == .message, ctx.user != nil {
-                try await ctx.reply(text)
+                try await ctx.reply(FormattedText(text))
+            } else {
+                return nil
             }
+            return true
         } catch {
             ctx.logger.warning("the person could not be told", ["error": .string("\(error)")])
+            return (error as? TelegramError)?.isOutage != true
         }
     }
 
@@ -159,14 +197,6 @@ struct Dispatcher: Sendable {
             try await ctx.answer()
         } catch {
             ctx.logger.debug("a press could not be answered", ["error": .string("\(error)")])
-        }
-    }
-
-    /// Ends a text that is being written, when the person has pressed stop below its draft.
-    private func stopStream(_ ctx: Context) {
-        guard let stopped = ctx.update.stoppedMessageGeneration else { return }
-        if !core.streams.stop(draft: stopped.draftID, in: stopped.chat.id) {
-            ctx.logger.info("nothing is being written that could be stopped")
         }
     }
 

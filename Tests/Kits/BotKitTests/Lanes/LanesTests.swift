@@ -14,6 +14,7 @@ struct LanesTests {
             if item == "slow" { await blocked.wait() }
             done.withLock { $0.append(item) }
             finished.continuation.yield(item)
+            return .done
         }
         lanes.add("slow", to: LaneKey(.chat, 1))
         lanes.add("behind", to: LaneKey(.chat, 1))
@@ -35,6 +36,7 @@ struct LanesTests {
             started.continuation.yield()
             await blocked.wait()
             done.withLock { $0.append(item) }
+            return .done
         }
         for item in 1...3 { lanes.add(item, to: LaneKey(.chat, Int64(item))) }
         var iterator = started.stream.makeAsyncIterator()
@@ -55,6 +57,7 @@ struct LanesTests {
             do { try await SystemTime().sleep(for: .seconds(3600)) } catch {
                 wasCancelled.store(true, ordering: .relaxed)
             }
+            return .done
         }
         lanes.add(1, to: LaneKey(.chat, 1))
         var iterator = started.stream.makeAsyncIterator()
@@ -67,7 +70,10 @@ struct LanesTests {
 
     @Test func `no more is taken than fits`() async {
         let blocked = Shutdown()
-        let lanes = Lanes<Int>(width: 2, capacity: 3) { _ in await blocked.wait() }
+        let lanes = Lanes<Int>(width: 2, capacity: 3) { _ in
+            await blocked.wait()
+            return .done
+        }
         for item in 1...3 {
             await lanes.room()
             lanes.add(item, to: LaneKey(.chat, Int64(item)))
@@ -89,12 +95,13 @@ struct LanesTests {
         let started = AsyncStream<String>.makeStream()
         let lanes = Lanes<String>(width: 1, capacity: 100, uptime: { time.uptime }) { item in
             started.continuation.yield(item)
-            guard item == "slow" else { return }
+            guard item == "slow" else { return .done }
             await withTaskCancellationHandler {
                 await blocked.wait(deaf: true)
             } onCancel: {
                 wasCancelled.trigger()
             }
+            return .done
         }
         for item in ["slow", "behind"] { lanes.add(item, to: LaneKey(.chat, 1)) }
         var iterator = started.stream.makeAsyncIterator()
@@ -110,5 +117,40 @@ struct LanesTests {
         await lanes.close()
         #expect(lanes.count == 0)
         blocked.trigger()
+    }
+
+    @Test func `what is to be run again holds its lane, and its wait does not count as running`() async {
+        let time = ManualTime()
+        let (waiting, over) = (Shutdown(), Shutdown())
+        let runs = Mutex(0)
+        let done = AsyncStream<String>.makeStream()
+        let lanes = Lanes<String>(width: 2, capacity: 100, uptime: { time.uptime }) { item in
+            done.continuation.yield(item)
+            guard item == "again",
+                runs.withLock({
+                    $0 += 1; return $0
+                }) == 1
+            else { return .done }
+            return .again {
+                waiting.trigger()
+                await over.wait()
+                return true
+            }
+        }
+        for item in ["again", "behind"] { lanes.add(item, to: LaneKey(.chat, 1)) }
+        var iterator = done.stream.makeAsyncIterator()
+        #expect(await iterator.next() == "again")
+        await waiting.wait()
+        lanes.add("beside", to: LaneKey(.chat, 2))
+        #expect(await iterator.next() == "beside")
+        time.advance(by: .seconds(60))
+        let (late, _) = lanes.giveUp(longerThan: .seconds(10)) { _ in }
+        #expect(late.isEmpty)
+        over.trigger()
+        #expect(await iterator.next() == "again")
+        #expect(await iterator.next() == "behind")
+        await lanes.emptied()
+        await lanes.close()
+        #expect(lanes.count == 0)
     }
 }

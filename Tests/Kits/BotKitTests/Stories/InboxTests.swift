@@ -10,11 +10,11 @@ import Testing
 /// What is stored is handled, once, in order, whatever happens to the process.
 @Suite(.timeLimit(.minutes(2)), .serialized)
 struct InboxTests {
-    static func update(_ number: Int, _ text: String) -> RawUpdate {
+    static func update(_ number: Int, _ text: String, from person: Int = 501) -> RawUpdate {
         let json = """
             {"update_id":\(number),"message":{"message_id":\(number),"date":1767225600,
-            "chat":{"id":501,"type":"private","first_name":"Alice"},
-            "from":{"id":501,"is_bot":false,"first_name":"Alice","language_code":"en"},"text":"\(text)"}}
+            "chat":{"id":\(person),"type":"private","first_name":"Alice"},
+            "from":{"id":\(person),"is_bot":false,"first_name":"Alice","language_code":"en"},"text":"\(text)"}}
             """
         return RawUpdate(updateID: number, json: Array(json.utf8))
     }
@@ -56,7 +56,7 @@ struct InboxTests {
                     let update = Self.update(number, number == 1 ? "deadly" : "harmless")
                     return (id: Int64(number), payload: update.json)
                 }, now: SystemTime().now)
-            for _ in 0..<3 { try await bot.core.inbox.begin(1) }
+            for _ in 0..<3 { try await bot.core.inbox.begin([1]) }
             try await stage.run(bot) {
                 let heard = try await alice.hears()
                 #expect(heard == "harmless")
@@ -69,6 +69,141 @@ struct InboxTests {
                 try $0.value("SELECT attempts FROM bot_updates WHERE update_id = 2")
             }
             #expect(attempts == 1, "only what was begun is counted")
+        }
+    }
+
+    @Test func `what was begun when the program ended is handled one by one, so that the innocent are not set aside`()
+        async throws
+    {
+        try await Stage.play { stage in
+            let (reached, release) = (Shutdown(), Shutdown())
+            let begun = Mutex<[String]>([])
+            let bot = try stage.bot { bot in
+                bot.text { ctx, text in
+                    begun.withLock { $0.append(text) }
+                    if text == "first" {
+                        reached.trigger()
+                        await release.wait()
+                    }
+                    try await ctx.reply(text)
+                }
+            }
+            let (alice, boris) = (try await stage.person(501), try await stage.person(502))
+            for person in [alice, boris] { try await person.say("/start") }
+            try await bot.prepare()
+            let inbox = bot.core.inbox
+            let left = ["first", "second", "third", "new"].enumerated().map { index, text in
+                (id: Int64(index + 1), payload: Self.update(index + 1, text, from: 501 + index).json)
+            }
+            _ = try await inbox.store(left, now: SystemTime().now)
+            // The last run began three of them, each in a chat of its own.
+            try await inbox.begin([1, 2, 3])
+            func attempts() async throws -> [Int] {
+                try await stage.database.read {
+                    try $0.values("SELECT attempts FROM bot_updates WHERE update_id <= 4 ORDER BY update_id")
+                }
+            }
+            try await stage.run(bot) {
+                await reached.wait()
+                let counted = try await attempts()
+                #expect(counted == [2, 1, 1, 0], "only what is handled alone is counted")
+                #expect(begun.withLock(\.self) == ["first"])
+                release.trigger()
+                #expect(try await boris.hears() == "second")
+            }
+        }
+    }
+
+    @Test func `what the end of the program has interrupted is not counted as what ended it`() async throws {
+        try await Stage.play { stage in
+            let reached = Shutdown()
+            let bot = try stage.bot { bot in
+                bot.text { _, _ in
+                    reached.trigger()
+                    try await SystemTime().sleep(for: .seconds(3600))
+                }
+            }
+            try await bot.prepare()
+            let inbox = bot.core.inbox
+            let update = Self.update(1, "slow")
+            _ = try await inbox.store([(id: 1, payload: update.json)], now: SystemTime().now)
+            let shutdown = Shutdown()
+            let running = Task { try await bot.run(until: shutdown) }
+            await reached.wait()
+            shutdown.trigger()
+            // The time for a good end is over.
+            running.cancel()
+            try await running.value
+            let waiting = try await inbox.waiting(after: nil, limit: 10)
+            #expect(waiting.map(\.attempts) == [0])
+        }
+    }
+
+    @Test func `marks that could not be written are written later`() async throws {
+        struct DiskFull: Error {}
+        try await Stage.play { stage in
+            let isFull = Mutex(false)
+            let refused = Mutex(0)
+            let database = InterceptedDatabase(
+                base: stage.database,
+                beforeWrite: {
+                    guard isFull.withLock(\.self) else { return }
+                    refused.withLock { $0 += 1 }
+                    throw DiskFull()
+                })
+            let bot = try stage.bot(database: database) { bot in
+                bot.text { ctx, text in
+                    try await ctx.reply(text)
+                    isFull.withLock { $0 = true }
+                }
+            }
+            let alice = try await stage.person(501)
+            try await stage.run(bot) {
+                try await alice.say("one")
+                #expect(try await alice.hears() == "one")
+                try await until { refused.withLock(\.self) > 0 }
+                isFull.withLock { $0 = false }
+                try await until {
+                    try await stage.database.read {
+                        try $0.value("SELECT COUNT(*) FROM bot_updates WHERE handled_at IS NOT NULL")
+                    } == 1
+                }
+            }
+        }
+    }
+
+    @Test func `an update whose beginning cannot be noted holds what came later in its chat`() async throws {
+        struct DiskFull: Error {}
+        try await Stage.play { stage in
+            let isFull = Mutex(false)
+            let refused = Mutex(0)
+            let database = InterceptedDatabase(
+                base: stage.database,
+                beforeWrite: {
+                    guard isFull.withLock(\.self) else { return }
+                    refused.withLock { $0 += 1 }
+                    throw DiskFull()
+                })
+            let bot = try stage.bot(database: database) { bot in
+                bot.text { ctx, text in
+                    try await ctx.reply(text)
+                    if text == "left 1" { isFull.withLock { $0 = true } }
+                }
+            }
+            let alice = try await stage.person(501)
+            try await alice.say("/start")
+            try await bot.prepare()
+            _ = try await bot.core.inbox.store(
+                (1...3).map { (id: Int64($0), payload: Self.update($0, "left \($0)").json) }, now: SystemTime().now)
+            let intake = Intake(core: bot.core)
+            let replaying = Task { try await intake.replay(until: Shutdown()) }
+            #expect(try await alice.hears() == "left 1")
+            // The mark of the first, the end of the reading, the beginning of the second.
+            try await until { stage.log.records.contains { $0.message == "cannot note that an update is begun" } }
+            isFull.withLock { $0 = false }
+            for number in 2...3 { #expect(try await alice.hears() == "left \(number)") }
+            _ = await replaying.result
+            await intake.close()
         }
     }
 

@@ -90,6 +90,37 @@ struct TroubleTests {
         }
     }
 
+    @Test(arguments: ["answered", "expired"])
+    func `a press whose handler fails when the button takes no answer any more is told of in the chat`(
+        reason: String
+    ) async throws {
+        struct Broken: Error {}
+        let time = SkewedTime()
+        try await Stage.play(time: time) { stage in
+            let bot = try stage.bot { bot in
+                bot.command("menu") { ctx in
+                    try await ctx.reply("menu", keyboard: InlineKeyboard { Row { Button("go", Go()) } })
+                }
+                bot.press(Go.self) { ctx, _ in
+                    if reason == "answered" {
+                        try await ctx.answer("Working…")
+                    } else {
+                        time.advance(by: .seconds(151))
+                    }
+                    throw Broken()
+                }
+            }
+            let alice = try await stage.person(501)
+            try await stage.run(bot) {
+                try await alice.say("/menu")
+                try await alice.press(try await alice.answer())
+                #expect(try await alice.hears() == KitTexts.standard.english.failure)
+            }
+        }
+    }
+
+    private struct Go: CallbackPayload {}
+
     @Test func `what was set aside is told to the owners, once for all of it`() async throws {
         try await Stage.play { stage in
             var configuration = stage.configuration
@@ -104,7 +135,7 @@ struct TroubleTests {
             _ = try await bot.core.inbox.store(
                 [1, 2].map { (id: Int64($0), payload: InboxTests.update($0, "deadly").json) }, now: SystemTime().now)
             for id in [Int64(1), 2] {
-                for _ in 0..<3 { try await bot.core.inbox.begin(id) }
+                for _ in 0..<3 { try await bot.core.inbox.begin([id]) }
             }
             try await stage.run(bot) {
                 var reports = 0
@@ -132,7 +163,7 @@ struct TroubleTests {
             #expect(try await inbox.beginReading() == false, "the last run read everything")
             #expect(try await inbox.beginReading() == true, "it ended in the midst of reading")
             // Three starts note the update, and end before they can take the note back.
-            for _ in 0..<3 { try await inbox.begin(1) }
+            for _ in 0..<3 { try await inbox.begin([1]) }
             try await stage.run(bot) {
                 try await until { bot.status.setAside > 0 }
             }

@@ -64,6 +64,33 @@ struct StreamingStory {
         }
     }
 
+    @Test func `stop is heard while no worker is free for it`() async throws {
+        try await Stage.play { stage in
+            var configuration = stage.configuration
+            configuration.offersStop = true
+            configuration.concurrency = 1
+            let bot = try stage.bot(configuration) { bot in
+                bot.text { ctx, _ in
+                    try await ctx.stream { answer in
+                        try await answer.append("Word by word")
+                        while true {
+                            try await answer.append("")
+                            await Task.yield()
+                        }
+                    }
+                }
+            }
+            try await stage.run(bot) {
+                let alice = try await stage.person(501)
+                try await alice.say("tell me")
+                let draft = try await alice.next("draft")
+                try await stage.control(
+                    "/sim/stop-draft", ["user": 501, "chat": .integer(Person.bot), "draft": draft["draft"] ?? .null])
+                #expect(try await alice.hears() == "Word by word")
+            }
+        }
+    }
+
     @Test func `in a group a message is edited, and its last state arrives through a flood`() async throws {
         try await Stage.play { stage in
             let hold = Shutdown()

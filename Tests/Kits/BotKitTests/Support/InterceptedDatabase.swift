@@ -4,7 +4,7 @@ import Support
 /// A database in front of which something happens: before a write begins, and after a read has ended.
 struct InterceptedDatabase: Database {
     let base: any Database
-    var beforeWrite: @Sendable () async -> Void = {}
+    var beforeWrite: @Sendable () async throws -> Void = {}
     var afterRead: @Sendable () async throws -> Void = {}
 
     func read<Value: Sendable>(
@@ -19,7 +19,7 @@ struct InterceptedDatabase: Database {
     func write<Value: Sendable>(
         surviving loss: Durability, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
-        await beforeWrite()
+        try await beforeWrite()
         return try await base.write(surviving: loss, body)
     }
 

@@ -44,7 +44,7 @@ extension World {
             if chat.kind == .channel, !member.role.isAdministrator {
                 throw ControlRefusal.denied("only administrators post to a channel")
             }
-            if lacks(Self.right(for: content), user, in: key) {
+            if content.sendingRights.contains(where: { lacks($0.name, user, in: key) }) {
                 throw ControlRefusal.denied("you may not write here")
             }
         }
@@ -67,16 +67,6 @@ extension World {
             throw ControlRefusal.denied("the topic is closed")
         }
         return post(message, in: key)
-    }
-
-    /// The right that a member needs to send something.
-    static func right(for content: Content) -> String {
-        switch content {
-        case .media(let media, _, _, _): MediaArgument.right(media.kind).right
-        case .poll: "can_send_polls"
-        case .dice: "can_send_other_messages"
-        default: "can_send_messages"
-        }
     }
 
     /// Puts a chat's name over a message: the group's for an administrator who hides their own, or a channel's.

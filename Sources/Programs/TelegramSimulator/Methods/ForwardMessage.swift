@@ -4,7 +4,7 @@ enum ForwardMessage {
         // The message is looked for before the chat that it is to go to.
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         let place = try world.place(call.arguments, in: from, missing: "forward")
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "messages")
+        let send = try SendArguments.parse(call, in: &world, rights: [])
         let changes = Changes(start: VideoStart.parse(call.arguments))
         guard let message = forwarded(place, changes, to: send, by: call.bot, in: &world) else {
             throw .badRequest("the message can't be forwarded")
@@ -27,7 +27,7 @@ enum ForwardMessage {
         }
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         let place = try world.place(call.arguments, in: from, missing: "copy")
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "messages")
+        let send = try SendArguments.parse(call, in: &world, rights: [])
         guard let id = copied(place, changes, to: send, by: call.bot, in: &world) else {
             throw .badRequest("the message can't be copied")
         }
@@ -54,10 +54,6 @@ enum ForwardMessage {
             case .media(var media, let old, let wasAbove, let isSpoiler):
                 if media.kind == .video, let start { media.start = start }
                 return .media(media, caption: caption ?? old, isAbove: isAbove ?? wasAbove, isSpoiler: isSpoiler)
-            case .paid(var paid):
-                paid.caption = caption ?? paid.caption
-                paid.isAbove = isAbove ?? paid.isAbove
-                return .paid(paid)
             default: return content
             }
         }
@@ -69,8 +65,7 @@ enum ForwardMessage {
     ) throws(APIError) -> Answer {
         _ = try call.arguments.required("from_chat_id")
         let ids = try MessageIDsArgument.parse(call.arguments, increasing: true)
-        let send = try SendArguments.parse(
-            call, in: &world, right: "can_send_messages", what: "messages", count: ids.count)
+        let send = try SendArguments.parse(call, in: &world, rights: [], count: ids.count)
         let from = try world.chat(call.arguments, "from_chat_id", for: call.bot, .read)
         var sent: [Int] = []
         let albums = albums(of: ids, in: from, &world)
@@ -98,10 +93,18 @@ enum ForwardMessage {
         return names
     }
 
+    /// The message, if it may be passed on and the bot may send its like where it is to go.
+    private static func passable(_ place: MessagePlace, to key: ChatKey, by bot: Int64, _ world: World) -> Message? {
+        guard let source = world.message(place), !source.isProtected, !source.content.isService,
+            !source.content.sendingRights.contains(where: { world.lacks($0.name, bot, in: key) })
+        else { return nil }
+        return source
+    }
+
     private static func forwarded(
         _ place: MessagePlace, _ changes: Changes, to send: SendArguments, by bot: Int64, in world: inout World
     ) -> Message? {
-        guard let source = world.message(place), !source.isProtected, !source.content.isService else { return nil }
+        guard let source = passable(place, to: send.key, by: bot, world) else { return nil }
         var message = Message(id: 0, date: world.now, content: changes.apply(to: source.content))
         message.album = changes.album
         message.sender = world.isChannel(send.key) ? nil : bot
@@ -120,10 +123,10 @@ enum ForwardMessage {
     private static func copied(
         _ place: MessagePlace, _ changes: Changes, to send: SendArguments, by bot: Int64, in world: inout World
     ) -> Int? {
-        guard let source = world.message(place), !source.isProtected, !source.content.isService else { return nil }
+        guard let source = passable(place, to: send.key, by: bot, world) else { return nil }
         var content = changes.apply(to: source.content)
         switch content {
-        case .invoice: return nil
+        case .invoice, .paid: return nil
         case .poll(let id):
             guard let poll = world.polls[id] else { return nil }
             content = .poll(world.copyPoll(poll, by: bot, to: send.key))

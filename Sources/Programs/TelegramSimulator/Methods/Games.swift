@@ -5,7 +5,8 @@ enum Games {
         guard name.utf8.count <= 64, name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == "_" }) else {
             throw .badRequest("GAME_BOT_INVALID")
         }
-        var send = try SendArguments.parse(call, in: &world, right: "can_send_other_messages", what: "games")
+        var send = try SendArguments.parse(call, in: &world, rights: [.games])
+        if world.isChannel(send.key) { throw .forbidden("CHAT_SEND_GAME_FORBIDDEN") }
         if case .inline(let keyboard)? = send.markup {
             guard keyboard.first?.first?.action == .game else { throw .badRequest("BUTTON_POS_INVALID") }
         } else if send.markup == nil {

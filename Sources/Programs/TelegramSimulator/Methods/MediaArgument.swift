@@ -58,19 +58,4 @@ enum MediaArgument {
         default: kind.rawValue
         }
     }
-
-    /// What a kind is called in a refusal, and the right that sending it needs.
-    static func right(_ kind: Media.Kind) -> (right: String, what: String) {
-        switch kind {
-        case .photo: ("can_send_photos", "photos")
-        case .livePhoto: ("can_send_photos", "live photos")
-        case .video: ("can_send_videos", "videos")
-        case .animation: ("can_send_other_messages", "animations")
-        case .audio: ("can_send_audios", "audios")
-        case .voice: ("can_send_voice_notes", "voice notes")
-        case .document: ("can_send_documents", "documents")
-        case .sticker: ("can_send_other_messages", "stickers")
-        case .videoNote: ("can_send_video_notes", "video notes")
-        }
-    }
 }

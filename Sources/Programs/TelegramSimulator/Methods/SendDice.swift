@@ -5,7 +5,7 @@ enum SendDice {
     static let handler: Handler = { (world, call) throws(APIError) in
         let emoji = call.arguments["emoji"].isEmpty ? "🎲" : call.arguments["emoji"]
         guard let faces = faces[emoji] else { throw .badRequest("wrong dice emoji specified") }
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_other_messages", what: "dice")
+        let send = try SendArguments.parse(call, in: &world, rights: [.dice])
         let value = Int(world.dealer.next(in: 1...Int64(faces)))
         return world.answer(
             world.send(.dice(emoji: emoji, value: value), send, by: call.bot), in: send.key)

@@ -6,9 +6,8 @@ enum SendMedia {
             // The file comes first, then its words, then the chat; a refused chat leaves the file unused.
             try MediaArgument.checkPresent(kind, kind.rawValue, call)
             let caption = kind == .sticker || kind == .videoNote ? .empty : try TextArgument.caption(arguments)
-            let (right, what) = MediaArgument.right(kind)
             var media = try MediaArgument.media(kind, kind.rawValue, call, in: &world)
-            let send = try SendArguments.parse(call, in: &world, right: right, what: what)
+            let send = try SendArguments.parse(call, in: &world, rights: [.media(kind)])
             describe(&media, arguments)
             if kind != .photo, let thumbnail = MediaArgument.thumbnail(call) {
                 media.thumbnail = world.addThumbnail(thumbnail)

@@ -16,11 +16,11 @@ enum SendMediaGroup {
         for (kind, name) in [(Media.Kind.document, "document"), (.audio, "audio")] where kinds.contains(kind) {
             guard kinds.count == 1 else { throw .badRequest("\(name) can't be mixed with other media types") }
         }
-        let (right, what) = MediaArgument.right(kinds.first ?? .photo)
         // An album has no keyboard.
         var plain = call
         plain.arguments = call.arguments.without("reply_markup")
-        let send = try SendArguments.parse(plain, in: &world, right: right, what: what, count: contents.count)
+        let send = try SendArguments.parse(
+            plain, in: &world, rights: contents.flatMap(\.sendingRights), count: contents.count)
         let album = world.newAlbum()
         var sent: [Message] = []
         for content in contents {

@@ -3,7 +3,7 @@ enum SendMessage {
     static let handler: Handler = { (world, call) throws(APIError) in
         let text = try TextArgument.message(call.arguments)
         if text.text.unicodeScalars.count > TextArgument.maximumMessage { throw .badRequest("message is too long") }
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "text messages")
+        let send = try SendArguments.parse(call, in: &world, rights: [.text])
         var message = world.send(.text(text), send, by: call.bot)
         if let preview = try LinkPreviewArgument.parse(call.arguments) {
             message.preview = preview

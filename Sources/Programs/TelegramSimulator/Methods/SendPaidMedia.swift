@@ -12,7 +12,7 @@ enum SendPaidMedia {
         let caption = try TextArgument.caption(arguments)
         let payload = arguments["payload"]
         if payload.utf8.count > 128 { throw .badRequest("payload is too long") }
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_photos", what: "paid media")
+        let send = try SendArguments.parse(call, in: &world, rights: media.map { .media($0.kind) })
         guard (1...25_000).contains(stars) else { throw .badRequest("EXTENDED_MEDIA_AMOUNT_INVALID") }
         let paid = PaidMedia(
             stars: stars, items: media, caption: caption, isAbove: arguments.bool("show_caption_above_media"),
@@ -54,7 +54,7 @@ enum SendLivePhoto {
         var media = try MediaArgument.media(.livePhoto, "live_photo", call, in: &world)
         let still = call.prepared["photo"] != nil && arguments["photo"].isEmpty ? "attach://photo" : arguments["photo"]
         try addStill(still, to: &media, call, in: &world)
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_photos", what: "live photos")
+        let send = try SendArguments.parse(call, in: &world, rights: [.media(.livePhoto)])
         world.remember(media)
         let content = Content.media(
             media, caption: caption, isAbove: arguments.bool("show_caption_above_media"),

@@ -3,7 +3,8 @@ enum SendPlace {
     static let location: Handler = { (world, call) throws(APIError) in
         let live = try LiveLocationArgument.parse(call.arguments, now: world.now)
         let send = try SendArguments.parse(
-            call, in: &world, right: "can_send_messages", what: live == nil ? "locations" : "live locations")
+            call, in: &world,
+            rights: [SendingRight("can_send_messages", live == nil ? "locations" : "live locations")])
         if let live { return world.answer(world.send(.live(live), send, by: call.bot), in: send.key) }
         let (latitude, longitude) = try coordinates(call.arguments)
         return world.answer(
@@ -18,7 +19,7 @@ enum SendPlace {
         let (latitude, longitude) = try coordinates(call.arguments)
         let title = call.arguments["title"]
         if title.isEmpty { throw .badRequest("venue title must be non-empty") }
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "venues")
+        let send = try SendArguments.parse(call, in: &world, rights: [SendingRight("can_send_messages", "venues")])
         let source = VenueSource { call.arguments[$0].isEmpty ? nil : call.arguments[$0] }
         let venue = Content.venue(
             latitude: latitude, longitude: longitude, title: title, address: call.arguments["address"], source: source)
@@ -31,7 +32,7 @@ enum SendPlace {
         let lastName = call.arguments["last_name"]
         let vcard = call.arguments["vcard"]
         if vcard.utf8.count > 2048 { throw .badRequest("VCARD_TOO_LONG") }
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_messages", what: "contacts")
+        let send = try SendArguments.parse(call, in: &world, rights: [SendingRight("can_send_messages", "contacts")])
         return world.answer(
             world.send(
                 .contact(

@@ -30,7 +30,7 @@ enum SendPoll {
             guard (5...2_628_000).contains(date - world.now) else { throw .badRequest("wrong close date specified") }
             poll.closeDate = date
         }
-        let send = try SendArguments.parse(call, in: &world, right: "can_send_polls", what: "polls")
+        let send = try SendArguments.parse(call, in: &world, rights: [.polls])
         poll.id = world.newPollID()
         poll.chat = send.key
         poll.message = (world.chats[send.key]?.lastMessage ?? 0) + 1

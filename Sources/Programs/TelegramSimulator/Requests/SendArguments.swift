@@ -10,7 +10,9 @@ struct SendArguments: Sendable {
     var thread: Int?
 
     /// Reads them in the service's order: markup, then the chat, then the message to reply to.
-    static func parse(_ call: Call, in world: inout World, right: String, what: String, count: Int = 1)
+    ///
+    /// - Parameter rights: What the bot must be allowed, checked in this order.
+    static func parse(_ call: Call, in world: inout World, rights: [SendingRight], count: Int = 1)
         throws(APIError) -> Self
     {
         let arguments = call.arguments
@@ -19,7 +21,7 @@ struct SendArguments: Sendable {
         // Somebody who asks to be let in may be written to, though they have never begun a chat.
         if case .dialog(let bot, let user) = key { _ = world.openDialog(bot: bot, user: user) }
         if case .keyboard(let keyboard, _)? = markup, !key.isDialog { try checkRequests(keyboard) }
-        try world.checkRight(right, what, in: key, for: call.bot)
+        try world.checkRights(rights, in: key, for: call.bot)
         let named = try world.thread(arguments, in: key, for: call.bot)
         let reply = try ReplyArgument.parse(arguments, in: key, for: call.bot, world)
         let thread =

@@ -80,7 +80,7 @@ extension World {
     }
 
     /// Refuses where a bot may not send to a chat what it wants to send.
-    func checkRight(_ right: String, _ what: String, in key: ChatKey, for bot: Int64) throws(APIError) {
+    func checkRights(_ rights: [SendingRight], in key: ChatKey, for bot: Int64) throws(APIError) {
         guard case .shared = key, let role = chats[key]?.members[bot] else { return }
         if chats[key]?.kind == .channel {
             guard role.role.isAdministrator, !role.denied.contains("can_post_messages") else {
@@ -88,7 +88,9 @@ extension World {
             }
             return
         }
-        if lacks(right, bot, in: key) { throw .badRequest("not enough rights to send \(what) to the chat") }
+        if let right = rights.first(where: { lacks($0.name, bot, in: key) }) {
+            throw .badRequest("not enough rights to send \(right.what) to the chat")
+        }
     }
 
     /// Whether a member who is no administrator has lost a right, or the chat grants it to nobody.

@@ -57,6 +57,8 @@ extension World {
         guard old != emoji else { return }
         edit(place) { $0.reactions[account] = emoji }
         guard accounts[account]?.isBot == false, let chat = chats[place.chat] else { return }
+        // In a channel nobody sees who reacted.
+        if chat.kind == .channel { return tellReactionCount(of: place, in: chat) }
         let now = now
         let body = { (world: World, writer: inout WireWriter) in
             writer.object { writer in
@@ -67,12 +69,7 @@ extension World {
                 world.write(account: account, to: &writer)
                 writer.field("date", now)
                 for (name, value) in [("old_reaction", old), ("new_reaction", emoji)] {
-                    writer.field(name, value.map { [$0] } ?? []) { writer, emoji in
-                        writer.object { writer in
-                            writer.field("type", "emoji")
-                            writer.field("emoji", emoji)
-                        }
-                    }
+                    writer.field(name, value.map { [$0] } ?? []) { Self.write(reaction: $1, to: &$0) }
                 }
             }
         }
@@ -82,6 +79,37 @@ extension World {
             for id in chat.memberOrder where bots[id] != nil && isAdministrator(id, in: place.chat) {
                 emit(.messageReaction, to: id, lane: "r\(chat.id)", body)
             }
+        }
+    }
+
+    /// Tells the bots of a channel how often each emoji stands below a post, the most frequent first.
+    private mutating func tellReactionCount(of place: MessagePlace, in chat: Chat) {
+        let counts = Dictionary((message(place)?.reactions.values.map { ($0, 1) }) ?? [], uniquingKeysWith: +)
+        let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let now = now
+        for id in chat.memberOrder where bots[id] != nil && isAdministrator(id, in: place.chat) {
+            emit(.messageReactionCount, to: id, lane: "r\(chat.id)") { world, writer in
+                writer.object { writer in
+                    writer.key("chat")
+                    world.write(chat: chat, to: &writer)
+                    writer.field("message_id", place.message)
+                    writer.field("date", now)
+                    writer.field("reactions", sorted) { writer, item in
+                        writer.object { writer in
+                            writer.key("type")
+                            Self.write(reaction: item.key, to: &writer)
+                            writer.field("total_count", item.value)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func write(reaction emoji: String, to writer: inout WireWriter) {
+        writer.object { writer in
+            writer.field("type", "emoji")
+            writer.field("emoji", emoji)
         }
     }
 }

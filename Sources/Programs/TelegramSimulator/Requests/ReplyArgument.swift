@@ -15,7 +15,7 @@ enum ReplyArgument {
         guard wish.id > 0 else { return nil }
         let source = try chat(wish, key, bot, world)
         guard let number = Int(exactly: wish.id), let target = world.chats[source]?.message(number),
-            !target.content.isService
+            source == key || !target.content.isService
         else {
             if wish.isOptional { return nil }
             throw .badRequest("message to be replied not found")

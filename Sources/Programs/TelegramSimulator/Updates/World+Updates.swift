@@ -1,3 +1,11 @@
+extension Message {
+    /// Whether a bot is told of what it did itself.
+    fileprivate func reaches(_ maker: Int64, in kind: Chat.Kind) -> Bool {
+        guard case .service(let note) = content else { return false }
+        return note.reachesItsMaker(maker, in: kind)
+    }
+}
+
 extension World {
     // MARK: Queueing
 
@@ -37,12 +45,13 @@ extension World {
         let lane = "\(chat.id)"
         switch key {
         case .dialog(let bot, _):
-            guard message.writer != bot else { return }
+            guard message.writer != bot || message.reaches(bot, in: chat.kind) else { return }
             emit(isEdit ? .editedMessage : .message, to: bot, lane: lane, from: message.edited) {
                 $0.write(message, in: chat, to: &$1)
             }
         case .shared:
-            for id in chat.memberOrder where bots[id] != nil && id != message.writer {
+            for id in chat.memberOrder where bots[id] != nil {
+                guard id != message.writer || message.reaches(id, in: chat.kind) else { continue }
                 guard let member = chat.members[id], member.role.isPresent else { continue }
                 guard sees(message, in: chat, bot: id, member) else { continue }
                 let kind: UpdateKind =

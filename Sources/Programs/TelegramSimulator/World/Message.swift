@@ -94,6 +94,18 @@ enum ServiceNote: Codable, Sendable {
     /// What a Mini App sent that a key of the keyboard had opened.
     case appData(button: String, data: String)
     case writingAllowed
+
+    /// Whether the bot that did it is told as well; of what it writes itself a bot hears nothing.
+    func reachesItsMaker(_ bot: Int64, in kind: Chat.Kind) -> Bool {
+        switch self {
+        case .title, .photo, .photoDeleted, .pinned, .topicCreated, .topicEdited, .topicClosed, .topicReopened,
+            .generalHidden, .generalUnhidden:
+            true
+        // Who has left a supergroup is told nothing of it any more.
+        case .left(let member): member != bot || kind == .group
+        default: false
+        }
+    }
 }
 
 /// A person whom somebody showed to a bot, with what the bot asked for.

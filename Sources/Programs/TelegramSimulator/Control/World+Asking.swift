@@ -77,17 +77,12 @@ extension World {
             keyboard = rows
         }
         let inlineID = keyboard == nil ? nil : Dealer.text([dealer.next(), dealer.next()])
-        let sent = try say(content, by: user, in: key, via: bot)
-        let place = MessagePlace(chat: key, message: sent.id)
-        if let keyboard, let inlineID {
-            inlineMessages[inlineID] = place
+        let sent = try say(content, by: user, in: key, via: bot, keyboard: keyboard, inlineID: inlineID)
+        if let inlineID {
+            inlineMessages[inlineID] = MessagePlace(chat: key, message: sent.id)
             changed(.place(inlineID))
-            edit(place) { message in
-                message.keyboard = keyboard
-                message.inlineID = inlineID
-            }
         }
-        return (message(place) ?? sent, inlineID)
+        return (sent, inlineID)
     }
 
     // MARK: Payments

@@ -28,7 +28,7 @@ extension World {
     /// Posts what a person writes; a private chat begins with it.
     mutating func say(
         _ content: Content, by user: Int64, in key: ChatKey, reply: Int? = nil, via: Int64? = nil, album: String? = nil,
-        as name: Int64? = nil, thread: Int? = nil
+        as name: Int64? = nil, thread: Int? = nil, keyboard: InlineKeyboard? = nil, inlineID: String? = nil
     ) throws(APIError) -> Message {
         switch key {
         case .dialog(let bot, _):
@@ -52,6 +52,8 @@ extension World {
         message.sender = isChannel(key) ? nil : user
         message.via = via
         message.album = album
+        message.keyboard = keyboard
+        message.inlineID = inlineID
         try sign(&message, by: user, in: key, as: name)
         if let reply, let answered = chats[key]?.message(reply) {
             message.reply = Reply(message: reply)

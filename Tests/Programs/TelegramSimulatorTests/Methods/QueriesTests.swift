@@ -204,4 +204,21 @@ import Testing
             #expect(update["new_reaction"]?.array?.first?["emoji"]?.string == "🔥")
         }
     }
+
+    @Test func `what a person sends through a bot reaches the bot with its keyboard`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let asked = try await stage.act("inline", #"{"user":501,"bot":7001,"query":"x"}"#)
+            let query = asked["query"]?.string ?? ""
+            _ = try await stage.call(
+                "answerInlineQuery",
+                #"{"inline_query_id":"\#(query)","results":[{"type":"article","id":"1","title":"T","input_message_content":{"message_text":"hi"},"reply_markup":{"inline_keyboard":[[{"text":"go","callback_data":"g"}]]}}]}"#
+            )
+            try await stage.act("choose-inline", #"{"user":501,"query":"\#(query)","result":"1","chat":7001}"#)
+            let message = try await stage.updates().compactMap { $0["message"] }.last
+            #expect(message?["via_bot"]?["id"]?.integer == Stage.bot)
+            let button = message?["reply_markup"]?["inline_keyboard"]?.array?.first?.array?.first
+            #expect(button?["callback_data"]?.string == "g")
+        }
+    }
 }

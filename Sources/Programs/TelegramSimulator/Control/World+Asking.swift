@@ -168,14 +168,18 @@ extension World {
             bought.buyers.insert(user)
             message.content = .paid(bought)
         }
-        editBot(bot) { $0.stars += paid.stars }
         let charge = Dealer.text([dealer.next(), dealer.next()])
+        // What a post earns is the channel's; the bot hears nothing of it.
+        if isChannel(place.chat) { return charge }
+        editBot(bot) { $0.stars += paid.stars }
         payments[charge] = PaidCharge(
             user: user, bot: bot,
             payment: Payment(
                 currency: InvoiceArgument.stars, total: paid.stars, payload: paid.payload, charge: charge,
                 providerCharge: ""), date: now, number: payments.count, isForMedia: true)
         changed(.payment(charge))
+        // Of media without a payload the bot is not told.
+        if paid.payload.isEmpty { return charge }
         emit(.purchasedPaidMedia, to: bot, lane: "u\(user)") { world, writer in
             writer.object { writer in
                 writer.key("from")

@@ -57,7 +57,9 @@ enum Stars {
     static let refund: Handler = { (world, call) throws(APIError) in
         let user = try MemberArgument.user(call.arguments)
         let id = try call.arguments.required("telegram_payment_charge_id")
-        guard var charge = world.payments[id], charge.user == user, charge.bot == call.bot else {
+        guard var charge = world.payments[id], charge.user == user, charge.bot == call.bot,
+            charge.payment.currency == InvoiceArgument.stars
+        else {
             throw .badRequest("CHARGE_NOT_FOUND")
         }
         if charge.isRefunded { throw .badRequest("CHARGE_ALREADY_REFUNDED") }

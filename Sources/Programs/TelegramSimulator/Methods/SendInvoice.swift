@@ -36,6 +36,14 @@ enum InvoiceArgument {
     static let stars = "XTR"
     /// The one period that a subscription may have, in seconds.
     static let month: Int64 = 2_592_000
+    /// Stars, and what the service lists for payments.
+    private static let currencies: Set<Substring> = Set(
+        """
+        XTR AED AFN ALL AMD ARS AUD AZN BAM BDT BGN BND BOB BRL BYN CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP ETB EUR
+        GBP GEL GTQ HKD HNL HRK HUF IDR ILS INR ISK JMD JPY KES KGS KRW KZT LBP LKR MAD MDL MNT MUR MVR MXN MYR MZN NGN
+        NIO NOK NPR NZD PAB PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TJS TRY TTD TWD TZS UAH UGX USD UYU UZS
+        VND YER ZAR
+        """.split { $0 == " " || $0 == "\n" })
     private static let whole: Set<String> = ["XTR", "JPY", "KRW", "VND", "CLP", "ISK", "UGX", "PYG"]
 
     static func amount(_ total: Int64, _ currency: String) -> String {
@@ -57,27 +65,29 @@ enum InvoiceArgument {
         guard total.sum > 0 else { throw .badRequest("total price must be positive") }
         let tips = try tips(arguments)
         if payload.utf8.count > 128 { throw .badRequest("INVOICE_PAYLOAD_INVALID") }
-        guard currency.utf8.count == 3, currency.utf8.allSatisfy(\.isLetter) else {
-            throw .badRequest("CURRENCY_INVALID")
+        guard currencies.contains(Substring(currency)) else { throw .badRequest("CURRENCY_INVALID") }
+        guard zip(tips.suggested, tips.suggested.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw .badRequest("SUGGESTED_TIP_AMOUNTS_INVALID")
         }
         var invoice = Invoice(
             title: arguments["title"], description: arguments["description"], payload: payload, currency: currency,
             total: total.sum, bot: call.bot)
         if currency == stars {
-            guard total.count == 1, (1...25_000).contains(total.sum), arguments["provider_token"].isEmpty else {
-                throw .badRequest("STARS_INVOICE_INVALID")
-            }
+            guard total.count == 1, (1...25_000).contains(total.sum), arguments["provider_token"].isEmpty,
+                tips.maximum == 0
+            else { throw .badRequest("STARS_INVOICE_INVALID") }
         } else {
             if arguments["provider_token"].isEmpty { throw .badRequest("PAYMENT_PROVIDER_INVALID") }
+            // Of who pays with Stars nothing is asked.
+            invoice.needsName = arguments.bool("need_name")
+            invoice.needsPhone = arguments.bool("need_phone_number")
+            invoice.needsEmail = arguments.bool("need_email")
+            invoice.needsAddress = arguments.bool("need_shipping_address")
+            invoice.isFlexible = arguments.bool("is_flexible")
         }
         invoice.startParameter = arguments["start_parameter"]
         invoice.maximumTip = tips.maximum
         invoice.suggestedTips = tips.suggested.isEmpty ? nil : tips.suggested
-        invoice.needsName = arguments.bool("need_name")
-        invoice.needsPhone = arguments.bool("need_phone_number")
-        invoice.needsEmail = arguments.bool("need_email")
-        invoice.needsAddress = arguments.bool("need_shipping_address")
-        invoice.isFlexible = arguments.bool("is_flexible")
         if !arguments["photo_url"].isEmpty { invoice.photoURL = arguments["photo_url"] }
         return invoice
     }

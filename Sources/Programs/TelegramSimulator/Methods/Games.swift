@@ -19,16 +19,23 @@ enum Games {
     static let setScore: Handler = { (world, call) throws(APIError) in
         let user = try MemberArgument.user(call.arguments)
         let score = call.arguments.int64("score")
-        let (found, old) = try target(call, world, "set game score")
+        var (found, game) = try target(call, world, "set game score")
         if score < 0 { throw .badRequest("BOT_SCORE_INVALID") }
         guard world.accounts[user] != nil else { throw .badRequest("user not found") }
-        let best = old.scores[user] ?? 0
+        let name = "\(call.bot):\(game.name)"
+        var scores = world.chats[found.place.chat]?.scores?[name] ?? [:]
+        let best = scores[user] ?? 0
         let isForced = call.arguments.bool("force")
         guard isForced ? score != best : score > best else { throw .badRequest("BOT_SCORE_NOT_MODIFIED") }
-        var game = old
-        game.scores[user] = score
+        scores[user] = score
+        let reached = scores
+        world.editChat(found.place.chat) { chat in
+            var games = chat.scores ?? [:]
+            games[name] = reached
+            chat.scores = games
+        }
         if !call.arguments.bool("disable_edit_message") {
-            let names = game.scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let names = ranked(scores)
             let lines = names.prefix(3).enumerated().map { place, entry in
                 "\(place + 1). \(world.accounts[entry.key]?.name ?? "") – \(entry.value)"
             }
@@ -42,11 +49,16 @@ enum Games {
 
     static let highScores: Handler = { (world, call) throws(APIError) in
         let user = try MemberArgument.user(call.arguments)
-        let (_, game) = try target(call, world, "get game high scores")
+        let (found, game) = try target(call, world, "get game high scores")
         guard world.accounts[user] != nil else { throw .badRequest("user not found") }
-        let list = game.scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let list = ranked(world.chats[found.place.chat]?.scores?["\(call.bot):\(game.name)"] ?? [:])
+        // The three best, and the person between two neighbours on each side.
+        let place = list.firstIndex { $0.key == user }
+        let shown = list.enumerated().filter { item in
+            item.offset < 3 || place.map { abs($0 - item.offset) <= 2 } ?? false
+        }
         return .writing { writer in
-            writer.array(list.enumerated()) { writer, item in
+            writer.array(shown) { writer, item in
                 writer.object { writer in
                     writer.field("position", item.offset + 1)
                     writer.key("user")
@@ -55,6 +67,10 @@ enum Games {
                 }
             }
         }
+    }
+
+    private static func ranked(_ scores: [Int64: Int64]) -> [(key: Int64, value: Int64)] {
+        scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     }
 
     private static func target(_ call: Call, _ world: World, _ what: String) throws(APIError) -> (

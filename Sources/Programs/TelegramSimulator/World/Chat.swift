@@ -83,12 +83,14 @@ struct Chat: Codable, Sendable {
     /// Supergroups: messages stand in topics.
     var isForum: Bool?
     var topics: [Int: Topic]?
+    /// What people reached in a game of a bot, whichever message they began it from.
+    var scores: [String: [Int64: Int64]]?
 
     private enum CodingKeys: String, CodingKey {
         case key, id, kind, title, username, about, members, memberOrder, denied, isProtected, lastMessage, pinned,
             unread
         case keyboards, migratedTo, migratedFrom, isStarted, isBlocked, lastActivity, photo, links, requests,
-            bannedSenders, isForum, topics, isDeleted
+            bannedSenders, isForum, topics, isDeleted, scores
     }
 
     init(key: ChatKey, id: Int64, kind: Kind) {

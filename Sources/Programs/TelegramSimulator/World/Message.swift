@@ -237,13 +237,12 @@ struct LiveLocation: Codable, Hashable, Sendable {
     var ends: Int64
 }
 
-/// A game that people start from a message, with what they reached.
+/// A game that people start from a message.
 struct GameCard: Codable, Hashable, Sendable {
     var name: String
     var title: String
     var description: String
     var text: FormattedText?
-    var scores: [Int64: Int64] = [:]
 }
 
 /// Pictures and films that are shown to those who paid.

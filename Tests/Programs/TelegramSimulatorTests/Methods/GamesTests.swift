@@ -131,4 +131,45 @@ import Testing
             }
         }
     }
+
+    @Test func `scores belong to the chat, and a list shows who is near`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            var games: [Int64] = []
+            for name in ["snake", "snake", "chess"] {
+                let sent = try await stage.call("sendGame", #"{"chat_id":501,"game_short_name":"\#(name)"}"#)
+                games.append(sent.result["message_id"]?.integer ?? 0)
+            }
+            func score(_ game: Int, _ user: Int, _ points: Int) async throws -> String? {
+                try await stage.call(
+                    "setGameScore",
+                    #"{"chat_id":501,"message_id":\#(games[game]),"user_id":\#(user),"score":\#(points)}"#
+                ).description
+            }
+            #expect(try await score(0, 501, 40) == nil)
+            #expect(try await score(1, 501, 1) == "Bad Request: BOT_SCORE_NOT_MODIFIED")
+            #expect(try await score(2, 501, 1) == nil)
+            for place in 1...9 {
+                try await stage.act("users", #"{"id":\#(600 + place),"first_name":"P\#(place)"}"#)
+                #expect(try await score(place % 2, 600 + place, 100 - place) == nil)
+            }
+            func places(_ user: Int) async throws -> [Int64] {
+                let list = try await stage.call(
+                    "getGameHighScores", #"{"chat_id":501,"message_id":\#(games[1]),"user_id":\#(user)}"#)
+                return list.result.array?.compactMap { $0["position"]?.integer } ?? []
+            }
+            #expect(try await places(607) == [1, 2, 3, 5, 6, 7, 8, 9])
+            #expect(try await places(501) == [1, 2, 3, 8, 9, 10])
+            #expect(try await places(601) == [1, 2, 3])
+            #expect(try await places(502) == [1, 2, 3])
+        }
+    }
+
+    @Test func `a channel has no games`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.act("invite", #"{"user":501,"chat":\#(Stage.channel),"member":7001}"#)
+            let sent = try await stage.call("sendGame", #"{"chat_id":\#(Stage.channel),"game_short_name":"x"}"#)
+            #expect(sent.description == "Bad Request: CHAT_SEND_GAME_FORBIDDEN")
+        }
+    }
 }

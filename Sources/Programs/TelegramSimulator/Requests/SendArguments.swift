@@ -91,7 +91,7 @@ extension World {
         var people = viewers(of: key)
         if isSelective, !key.isDialog {
             let answered = message.reply.flatMap { chats[key]?.message($0.message)?.writer }
-            let mentioned = (message.text?.entities ?? []).compactMap(\.user)
+            let mentioned = mentioned(in: message.text ?? message.caption ?? .empty)
             people = people.filter { $0 == answered || mentioned.contains($0) }
         }
         editChat(key) { chat in for person in people { chat.keyboards[person] = keyboard } }

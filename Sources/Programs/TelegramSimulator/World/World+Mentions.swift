@@ -12,6 +12,20 @@ extension World {
         }
     }
 
+    /// The people whom a text mentions, by their names or without them.
+    func mentioned(in text: FormattedText) -> Set<Int64> {
+        let units = text.text.utf16
+        var people: Set<Int64> = []
+        for entity in text.entities {
+            if let user = entity.user { people.insert(user) }
+            guard entity.kind == .mention else { continue }
+            // The sign before the name is no part of it.
+            let name = String(decoding: units.dropFirst(entity.offset + 1).prefix(entity.length - 1), as: UTF16.self)
+            if let user = names[name.lowercased()] { people.insert(user) }
+        }
+        return people
+    }
+
     private func withKnownMentions(_ text: FormattedText) -> FormattedText {
         guard text.entities.contains(where: isStranger) else { return text }
         return FormattedText(text: text.text, entities: text.entities.filter { !isStranger($0) })

@@ -1,8 +1,9 @@
+import HTTP
 import Testing
 
 @testable import TelegramSimulator
 
-@Suite struct ReplyMarkupTests {
+@Suite(.timeLimit(.minutes(1))) struct ReplyMarkupTests {
     private static func parse(_ text: String) throws(APIError) -> ReplyMarkup? {
         var arguments = Arguments()
         arguments.add("reply_markup", text)
@@ -121,5 +122,38 @@ import Testing
             return
         }
         #expect(keyboard.rows.first?.first?.request == "request_contact")
+    }
+
+    @Test(arguments: [
+        (#""text":"x @alice""#, true), (#""text":"👉@Alice!""#, true), (#""text":"@alice_2 x""#, false),
+        (#""text":"alice""#, false),
+    ])
+    func `a selective keyboard is shown to whom the text names`(text: String, isShown: Bool) async throws {
+        try await GroupStage.run { (group: GroupStage) async throws -> Void in
+            let sent = try await group.call(
+                "sendMessage", #"\#(text),"reply_markup":{"keyboard":[[{"text":"a"}]],"selective":true}"#)
+            #expect(sent == "ok")
+            for (user, isFor) in [(501, isShown), (502, false)] {
+                let chats = try await group.stage.view("state?user=\(user)")["chats"]?.array
+                let chat = chats?.first { $0["id"]?.integer == group.id }
+                #expect((chat?["reply_keyboard"] != nil) == isFor)
+            }
+        }
+    }
+
+    @Test func `and to whom a caption names`() async throws {
+        try await GroupStage.run { (group: GroupStage) async throws -> Void in
+            let sent = try await group.stage.send(
+                "sendPhoto",
+                [
+                    .field("chat_id", "\(group.id)"), .field("caption", "for @alice"),
+                    .field("reply_markup", #"{"force_reply":true,"selective":true}"#),
+                    MultipartPart(name: "photo", fileName: "p.jpg", content: .bytes(try MediaTests.picture(90, 90))),
+                ])
+            #expect(sent.status == 200)
+            let chats = try await group.stage.view("state?user=501")["chats"]?.array
+            let chat = chats?.first { $0["id"]?.integer == group.id }
+            #expect(chat?["reply_keyboard"]?["type"]?.string == "force_reply")
+        }
     }
 }

@@ -37,6 +37,7 @@ extension World {
         if old?.role == .left, let denied = old?.denied, !denied.isEmpty {
             member = Member(role: .restricted, denied: denied, until: old?.until ?? 0)
         }
+        if member.role == .member, let period = entrance.link?.period { member.until = now + period }
         editChat(key) { chat in
             chat.requests?[account] = nil
             if let url = entrance.link?.url, let index = chat.links?.firstIndex(where: { $0.url == url }) {

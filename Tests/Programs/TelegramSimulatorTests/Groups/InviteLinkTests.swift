@@ -112,4 +112,20 @@ import Testing
                     == "Bad Request: CHAT_ADMIN_REQUIRED")
         }
     }
+
+    @Test func `who subscribes is a member until the subscription ends`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.act("invite", #"{"user":501,"chat":\#(Stage.channel),"member":7001}"#)
+            try await stage.act(
+                "promote", #"{"user":501,"chat":\#(Stage.channel),"member":7001,"role":"administrator"}"#)
+            let link = try await stage.call(
+                "createChatSubscriptionInviteLink",
+                #"{"chat_id":\#(Stage.channel),"subscription_period":2592000,"subscription_price":10}"#)
+            try await stage.act("users", #"{"id":503,"first_name":"Carol"}"#)
+            try await stage.act("join", #"{"user":503,"link":"\#(link.result["invite_link"]?.string ?? "")"}"#)
+            let member = try await stage.call("getChatMember", #"{"chat_id":\#(Stage.channel),"user_id":503}"#)
+            #expect(member.result["status"]?.string == "member")
+            #expect(member.result["until_date"]?.integer == stage.time.now.seconds + 2_592_000)
+        }
+    }
 }

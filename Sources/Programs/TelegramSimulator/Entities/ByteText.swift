@@ -8,6 +8,22 @@ struct ByteText {
 
     subscript(_ index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
 
+    /// The character that begins at a byte which is none of ASCII.
+    func scalar(at index: Int) -> Unicode.Scalar {
+        let first = UInt32(self[index])
+        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        var value = first & (0x7F >> UInt32(length))
+        for next in 1..<length { value = value << 6 | UInt32(self[index + next] & 0x3F) }
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+
+    /// The character that ends before a byte, where that is none of ASCII.
+    func scalar(before index: Int) -> Unicode.Scalar {
+        var start = index - 1
+        while start > 0, self[start] & 0xC0 == 0x80 { start -= 1 }
+        return scalar(at: start)
+    }
+
     func string(_ range: Range<Int>) -> String {
         String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
     }

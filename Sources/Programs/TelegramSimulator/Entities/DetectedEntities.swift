@@ -22,7 +22,7 @@ enum DetectedEntities {
                 index += 1
                 continue
             }
-            if isWordStart(source, index), let link = link(source, index) {
+            if isLinkStart(source, index), let link = link(source, index) {
                 found.append(link)
                 index = link.range.upperBound
                 continue
@@ -66,59 +66,89 @@ enum DetectedEntities {
     }
 
     private static func isName(_ byte: UInt8) -> Bool { byte.isLetterOrDigit || byte == "_" }
-    /// A byte of a word in any alphabet.
-    private static func isWord(_ byte: UInt8) -> Bool { isName(byte) || byte >= 0x80 }
+    /// A byte of a host in any alphabet.
+    private static func isHost(_ byte: UInt8) -> Bool { isName(byte) || byte >= 0x80 }
 
-    private static func isWordStart(_ source: ByteText, _ index: Int) -> Bool {
-        guard isWord(source[index]) else { return false }
-        return index == 0 || !(isWord(source[index - 1]) || "@#$/.-".utf8.contains(source[index - 1]))
+    /// Whether a letter, digit or underscore of any alphabet begins at a byte.
+    private static func isWord(_ source: ByteText, at index: Int) -> Bool {
+        let byte = source[index]
+        return byte < 0x80 ? isName(byte) : source.scalar(at: index).isWord
+    }
+
+    /// The same of the character before a byte.
+    private static func isWord(_ source: ByteText, before index: Int) -> Bool {
+        guard index > 0 else { return false }
+        let byte = source[index - 1]
+        return byte < 0x80 ? isName(byte) : source.scalar(before: index).isWord
+    }
+
+    private static func isTag(_ source: ByteText, at index: Int) -> Bool {
+        let byte = source[index]
+        return byte < 0x80 ? isName(byte) : source.scalar(at: index).isTag
+    }
+
+    private static func isTag(_ source: ByteText, before index: Int) -> Bool {
+        guard index > 0 else { return false }
+        let byte = source[index - 1]
+        return byte < 0x80 ? isName(byte) : source.scalar(before: index).isTag
+    }
+
+    /// Whether a link or an address may begin at a byte.
+    private static func isLinkStart(_ source: ByteText, _ index: Int) -> Bool {
+        guard isHost(source[index]), source[index].utf16Step > 0 else { return false }
+        return index == 0 || !(isWord(source, before: index) || "@#$/.-".utf8.contains(source[index - 1]))
     }
 
     private static func mention(_ source: ByteText, _ index: Int) -> Found? {
-        if index > 0, isWord(source[index - 1]) { return nil }
+        if isWord(source, before: index) { return nil }
         var end = index + 1
         while isName(source[end]) { end += 1 }
         let length = end - index - 1
         guard length <= 32, length >= 5 || (length == 4 || shortNames.contains(source.string(index + 1..<end))),
             length > 2
         else { return nil }
-        return isWord(source[end]) ? nil : Found(kind: .mention, range: index..<end)
+        return isWord(source, at: end) ? nil : Found(kind: .mention, range: index..<end)
     }
 
     private static func hashtag(_ source: ByteText, _ index: Int) -> Found? {
-        if index > 0, isWord(source[index - 1]) || source[index - 1] == "#" { return nil }
+        if isTag(source, before: index) { return nil }
         var end = index + 1
+        var last = end
         var hasLetter = false
         var length = 0
-        while isWord(source[end]), length < 256 {
-            if !source[end].isDigit, source[end] != "_" { hasLetter = true }
-            length += source[end].utf16Step
-            end += 1
+        while isTag(source, at: end) {
+            let isLetter = source[end] < 0x80 ? source[end].isLetter : source.scalar(at: end).isLetter
+            repeat { end += 1 } while source[end].utf16Step == 0
+            length += 1
+            // Of a longer one the beginning counts.
+            guard length <= 256 else { continue }
+            last = end
+            if isLetter { hasLetter = true }
         }
-        return hasLetter && source[end] != "#" ? Found(kind: .hashtag, range: index..<end) : nil
+        return hasLetter && source[end] != "#" ? Found(kind: .hashtag, range: index..<last) : nil
     }
 
     private static func cashtag(_ source: ByteText, _ index: Int) -> Found? {
-        if index > 0, isWord(source[index - 1]) || source[index - 1] == "$" { return nil }
+        if isTag(source, before: index) || index > 0 && source[index - 1] == "$" { return nil }
         var end = index + 1
         while source[end].isLetter, source[end] < 0x61 { end += 1 }
-        guard (1...8).contains(end - index - 1), !isWord(source[end]), source[end] != "$" else { return nil }
+        guard (1...8).contains(end - index - 1), !isTag(source, at: end), source[end] != "$" else { return nil }
         return Found(kind: .cashtag, range: index..<end)
     }
 
     /// A number in the international form, with nothing between its digits.
     private static func phone(_ source: ByteText, _ index: Int) -> Found? {
-        guard index == 0 || !(isWord(source[index - 1]) || source[index - 1] == 0x2B) else { return nil }
+        guard index == 0 || !(isWord(source, before: index) || source[index - 1] == 0x2B) else { return nil }
         var end = index + 1
         while end < source.count, (0x30...0x39).contains(source[end]) { end += 1 }
-        guard (8...15).contains(end - index - 1), end == source.count || !isWord(source[end]) else { return nil }
+        guard (8...15).contains(end - index - 1), end == source.count || !isWord(source, at: end) else { return nil }
         return Found(kind: .phoneNumber, range: index..<end)
     }
 
     private static func command(_ source: ByteText, _ index: Int) -> Found? {
         if index > 0 {
             let before = source[index - 1]
-            if isWord(before) || before == "/" || before == "<" || before == ">" { return nil }
+            if isWord(source, before: index) || before == "/" || before == "<" || before == ">" { return nil }
         }
         var end = index + 1
         while isName(source[end]) { end += 1 }
@@ -129,7 +159,7 @@ enum DetectedEntities {
             if (3...32).contains(nameEnd - end - 1) { end = nameEnd }
         }
         let after = source[end]
-        return isWord(after) || after == "/" || after == "<" || after == ">"
+        return isWord(source, at: end) || after == "/" || after == "<" || after == ">"
             ? nil : Found(kind: .botCommand, range: index..<end)
     }
 
@@ -218,7 +248,7 @@ enum DetectedEntities {
     private static func host(_ text: String) -> (String, Int) {
         let bytes = Array(text.utf8)
         var end = 0
-        while end < bytes.count, isWord(bytes[end]) || bytes[end] == "." || bytes[end] == "-" { end += 1 }
+        while end < bytes.count, isHost(bytes[end]) || bytes[end] == "." || bytes[end] == "-" { end += 1 }
         var length = end
         while length > 0, bytes[length - 1] == "." || bytes[length - 1] == "-" { length -= 1 }
         return (String(decoding: bytes[..<length], as: UTF8.self), end)
@@ -237,5 +267,31 @@ enum DetectedEntities {
             }
         }
         return bytes.count
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isLetter: Bool {
+        // Russian is looked up nowhere.
+        if (0x410...0x44F).contains(value) { return true }
+        return switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+        default: false
+        }
+    }
+
+    /// A letter, digit or other number.
+    fileprivate var isWord: Bool {
+        if isLetter { return true }
+        return switch properties.generalCategory {
+        case .decimalNumber, .letterNumber, .otherNumber: true
+        default: false
+        }
+    }
+
+    /// What a hashtag may have: besides letters and digits the non-joiner, the middle dot and Sinhala signs.
+    fileprivate var isTag: Bool {
+        if isLetter || value == 0x200C || value == 0xB7 || (0xD80...0xDFF).contains(value) { return true }
+        return properties.generalCategory == .decimalNumber
     }
 }

@@ -29,7 +29,6 @@ export class Session {
     const state = await get('sim/state', { user })
     const selected = this.store.selected
     this.#history.clear()
-    this.store.drafts.clear()
     this.store.load(state)
     followLanguage(state.user.language_code)
     this.stream.open(state.user.id, state.last_event)
@@ -145,10 +144,10 @@ export class Session {
   }
 
   /**
-   * Presses a button. For a callback button the promise `answer` ends when the bot answered or the query expired.
+   * Presses a button, with what it asks for. For a callback button the promise `answer` ends when the bot answered or the query expired.
    */
-  async press(chat, message, row, column) {
-    const result = await this.#act('press', { chat, message, row, column })
+  async press(chat, message, row, column, given = {}) {
+    const result = await this.#act('press', { chat, message, row, column, ...given })
     if (!result?.query) return result
     const early = this.#early.get(result.query)
     if (this.#early.delete(result.query)) return { ...result, answer: Promise.resolve(early) }

@@ -87,10 +87,12 @@ extension World {
                     writer.key("from")
                     writeView(account: sender, to: &writer)
                 }
-                let text = target?.text?.text ?? target?.caption?.text
-                writer.field("text", text.map { String($0.prefix(200)) })
+                let text = target?.text ?? target?.caption
+                writer.field("text", text.map { String($0.text.prefix(200)) })
+                writeView(text?.entities ?? [], to: &writer)
                 writer.field("media", target?.media?.kind.rawValue)
                 writer.field("quote", reply.quote?.text)
+                writeView(reply.quote?.entities ?? [], as: "quote_entities", to: &writer)
             })
     }
 
@@ -137,9 +139,13 @@ extension World {
                     case .login(let url, _):
                         writer.field("kind", "login_url")
                         writer.field("url", url)
-                    case .switchInline(let query), .switchInlineChosen(let query, _):
+                    case .switchInline(let query):
                         writer.field("kind", "switch_inline")
                         writer.field("query", query)
+                    case .switchInlineChosen(let query, let chosen):
+                        writer.field("kind", "switch_inline")
+                        writer.field("query", query)
+                        writer.field("chosen", raw: chosen)
                     case .switchInlineCurrent(let query):
                         writer.field("kind", "switch_inline_current")
                         writer.field("query", query)
@@ -156,9 +162,9 @@ extension World {
         }
     }
 
-    func writeView(_ entities: [MessageEntity], to writer: inout WireWriter) {
+    func writeView(_ entities: [MessageEntity], as name: String = "entities", to writer: inout WireWriter) {
         guard !entities.isEmpty else { return }
-        writer.field("entities", entities) { writer, entity in
+        writer.field(name, entities) { writer, entity in
             writer.object { writer in
                 writer.field("type", entity.kind.rawValue)
                 writer.field("offset", entity.offset)
@@ -296,6 +302,7 @@ extension World {
                 if poll.isQuiz, !mine.isEmpty || poll.isClosed {
                     writer.field("correct", poll.correct) { $0.integer($1) }
                     writer.field("explanation", poll.explanation?.text)
+                    writeView(poll.explanation?.entities ?? [], as: "explanation_entities", to: &writer)
                 }
             })
     }

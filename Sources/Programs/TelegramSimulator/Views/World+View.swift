@@ -91,6 +91,7 @@ extension World {
                         writer.field("text", button.text)
                         writer.field("kind", button.request ?? "text")
                         writer.field("url", button.url)
+                        writer.field("request", raw: button.wish)
                         writer.field("style", button.style)
                     }
                 }

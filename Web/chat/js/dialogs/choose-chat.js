@@ -4,11 +4,11 @@ import { h } from '../dom.js'
 import { t } from '../i18n.js'
 
 /** Asks for one of the chats that `fits`; answers its id, or undefined. */
-export function chooseChat(store, fits, text) {
+export function chooseChat(store, fits, text, title = t('chooseOne')) {
   return new Promise((resolve) => {
     let chosen
     const handle = openDialog({
-      title: t('chooseOne'), onclose: () => resolve(chosen),
+      title, onclose: () => resolve(chosen),
       body: [text ? h('p', {}, text) : null, h('div', { class: 'people' }, store.orderedChats.filter(fits).map((chat) =>
         h('button', { type: 'button', class: 'person', onclick: () => {
           chosen = chat.id

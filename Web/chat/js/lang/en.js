@@ -9,7 +9,7 @@ export const en = {
   subscribers: { one: '{n} subscriber', other: '{n} subscribers' },
   emptyBot: 'Nothing here yet. Press Start to talk to {name}.', emptyChat: 'No messages here yet', noMessagesYet: 'No messages yet',
   today: 'Today', yesterday: 'Yesterday', toEnd: 'To the newest message', draft: 'Draft', stopAnswer: 'Stop', edited: 'edited', message: 'Message',
-  messageMenu: 'Message actions', pinnedMessage: 'Pinned message', messageGone: 'That message is not here any more',
+  inlineResults: 'Inline results', messageMenu: 'Message actions', pinnedMessage: 'Pinned message', messageGone: 'That message is not here any more',
   noSuchUser: 'There is nobody called {name} here', forwardedFrom: 'Forwarded from ', via: 'via ', writing: 'writing',
   // Composer
   writeMessage: 'Write a message', broadcast: 'Broadcast a message', send: 'Send', attach: 'Attach files', emoji: 'Emoji',
@@ -22,7 +22,7 @@ export const en = {
   copied: 'Copied', copyFailed: 'The browser does not allow copying here', pin: 'Pin', unpin: 'Unpin', delete: 'Delete',
   deleteMessage: 'Delete message', deleteQuestion: 'It disappears for everybody in this chat.', reactions: 'Reactions',
   reactWith: 'React with {emoji}', reaction: { one: '{emoji}, {count} reaction', other: '{emoji}, {count} reactions' },
-  spoiler: 'Hidden text, press to show', expandQuote: 'Show the whole quote', collapseQuote: 'Show less', customEmoji: 'Custom emoji',
+  spoiler: 'Hidden text, press to show', hiddenText: 'hidden text', uncover: 'Press to show', coveredMedia: '{name}, covered, press to show', expandQuote: 'Show the whole quote', collapseQuote: 'Show less', customEmoji: 'Custom emoji',
   // Links and buttons
   openLink: 'Open this link?', open: 'Open', cancel: 'Cancel', close: 'Close', ok: 'OK', save: 'Save',
   create: 'Create', add: 'Add', noAnswer: 'The bot did not answer',
@@ -35,11 +35,15 @@ export const en = {
   viewer: 'Media viewer', previous: 'Previous', next: 'Next', playNamed: 'Play {name}', pause: 'Pause', seek: 'Position', cannotPlay: 'Cannot be played',
   diceValue: '{emoji}: {value}', unitB: 'B', unitKB: 'KB', unitMB: 'MB', unitGB: 'GB',
   // Polls and payments
-  quiz: 'Quiz', anonymousPoll: 'Anonymous poll', publicPoll: 'Public poll', pollClosed: 'Final results', vote: 'Vote', retractVote: 'Retract vote',
+  quiz: 'Quiz', anonymousPoll: 'Anonymous poll', publicPoll: 'Public poll', pollClosed: 'Final results', vote: 'Vote', retractVote: 'Retract vote', yourVote: 'your vote', rightAnswer: 'right answer', wrongAnswer: 'wrong answer',
   votes: { one: '{n} vote', other: '{n} votes' }, paid: 'Paid', payTitle: 'Payment', pay: 'Pay {price}', payHint: 'Nothing is charged: this is a simulator.', payNow: 'Pay',
   payTip: 'Tip', payName: 'Name', payPhone: 'Phone', payEmail: 'E-mail', payAddress: 'Address', payShipping: 'Shipping', unlock: 'Open for {price}',
   paymentDone: 'Paid', paymentFailed: 'The payment was refused', payWaiting: 'Waiting for the bot…',
   receipt: 'Receipt', receiptRefunded: 'Refund', receiptNumber: 'Number',
+  // What keys of a keyboard ask for
+  shareContact: 'Share your phone number', shareLocation: 'Share a location', latitude: 'Latitude', longitude: 'Longitude', shareUsers: 'Share people',
+  chooseUpTo: { one: 'Choose {n}', other: 'Choose up to {n}' }, nobodyFits: 'Nobody here is what the bot asks for.', shareChat: 'Share a chat', shareChatHint: 'The bot is told which chat it is.',
+  newPoll: 'New poll', pollQuestion: 'Question', pollOption: 'Option {n}',
   // Mini Apps
   appSettings: 'Settings', appReload: 'Reload', appCloseQuestion: 'Changes that you have made may not be saved.', allow: 'Allow', share: 'Share', chooseOne: 'Send to',
   appWriteAccess: 'Allow {name} to send you messages?', appPhone: 'Share your phone number with {name}?', appUnsupported: 'Stories are not simulated',

@@ -9,7 +9,7 @@ export const ru = {
   subscribers: { one: '{n} подписчик', few: '{n} подписчика', many: '{n} подписчиков', other: '{n} подписчика' },
   emptyBot: 'Здесь пока пусто. Нажмите «Начать», чтобы поговорить с {name}.', emptyChat: 'Здесь пока нет сообщений', noMessagesYet: 'Пока нет сообщений',
   today: 'Сегодня', yesterday: 'Вчера', toEnd: 'К последнему сообщению', draft: 'Черновик', stopAnswer: 'Остановить', edited: 'изменено', message: 'Сообщение',
-  messageMenu: 'Действия с сообщением', pinnedMessage: 'Закреплённое сообщение', messageGone: 'Этого сообщения здесь больше нет',
+  inlineResults: 'Результаты инлайн-запроса', messageMenu: 'Действия с сообщением', pinnedMessage: 'Закреплённое сообщение', messageGone: 'Этого сообщения здесь больше нет',
   noSuchUser: 'Здесь нет никого по имени {name}', forwardedFrom: 'Переслано от ', via: 'через ', writing: 'пишет',
   // Поле ввода
   writeMessage: 'Сообщение', broadcast: 'Публикация в канале', send: 'Отправить', attach: 'Прикрепить файлы', emoji: 'Эмодзи',
@@ -22,7 +22,7 @@ export const ru = {
   copied: 'Скопировано', copyFailed: 'Браузер не разрешает копировать', pin: 'Закрепить', unpin: 'Открепить', delete: 'Удалить',
   deleteMessage: 'Удалить сообщение', deleteQuestion: 'Оно исчезнет у всех участников чата.', reactions: 'Реакции',
   reactWith: 'Поставить реакцию {emoji}', reaction: '{emoji}, реакций: {count}',
-  spoiler: 'Скрытый текст, нажмите, чтобы показать', expandQuote: 'Показать цитату целиком', collapseQuote: 'Свернуть', customEmoji: 'Особый эмодзи',
+  spoiler: 'Скрытый текст, нажмите, чтобы показать', hiddenText: 'скрытый текст', uncover: 'Нажмите, чтобы показать', coveredMedia: '{name}, скрыто, нажмите, чтобы показать', expandQuote: 'Показать цитату целиком', collapseQuote: 'Свернуть', customEmoji: 'Особый эмодзи',
   // Ссылки и кнопки
   openLink: 'Открыть ссылку?', open: 'Открыть', cancel: 'Отмена', close: 'Закрыть', ok: 'ОК', save: 'Сохранить',
   create: 'Создать', add: 'Добавить', noAnswer: 'Бот не ответил',
@@ -35,11 +35,15 @@ export const ru = {
   viewer: 'Просмотр', previous: 'Предыдущее', next: 'Следующее', playNamed: 'Воспроизвести {name}', pause: 'Пауза', seek: 'Позиция', cannotPlay: 'Не удаётся воспроизвести',
   diceValue: '{emoji}: {value}', unitB: 'Б', unitKB: 'КБ', unitMB: 'МБ', unitGB: 'ГБ',
   // Опросы и платежи
-  quiz: 'Викторина', anonymousPoll: 'Анонимный опрос', publicPoll: 'Открытый опрос', pollClosed: 'Опрос завершён', vote: 'Голосовать', retractVote: 'Отозвать голос',
+  quiz: 'Викторина', anonymousPoll: 'Анонимный опрос', publicPoll: 'Открытый опрос', pollClosed: 'Опрос завершён', vote: 'Голосовать', retractVote: 'Отозвать голос', yourVote: 'ваш голос', rightAnswer: 'верный ответ', wrongAnswer: 'неверный ответ',
   votes: { one: '{n} голос', few: '{n} голоса', many: '{n} голосов', other: '{n} голоса' }, paid: 'Оплачено', payTitle: 'Оплата', pay: 'Заплатить {price}',
   payHint: 'Деньги не списываются: это симулятор.', payNow: 'Оплатить',
   payTip: 'Чаевые', payName: 'Имя', payPhone: 'Телефон', payEmail: 'Почта', payAddress: 'Адрес', payShipping: 'Доставка', unlock: 'Открыть за {price}', paymentDone: 'Оплачено', paymentFailed: 'Платёж отклонён', payWaiting: 'Ждём ответа бота…',
   receipt: 'Чек', receiptRefunded: 'Возврат', receiptNumber: 'Номер',
+  // О чём просят кнопки клавиатуры
+  shareContact: 'Поделиться номером телефона', shareLocation: 'Поделиться местом', latitude: 'Широта', longitude: 'Долгота', shareUsers: 'Поделиться людьми',
+  chooseUpTo: { one: 'Выберите {n}', few: 'Выберите не больше {n}', many: 'Выберите не больше {n}', other: 'Выберите не больше {n}' },
+  nobodyFits: 'Здесь нет никого, о ком спрашивает бот.', shareChat: 'Поделиться чатом', shareChatHint: 'Бот узнает, какой это чат.', newPoll: 'Новый опрос', pollQuestion: 'Вопрос', pollOption: 'Вариант {n}',
   // Мини-приложения
   appSettings: 'Настройки', appReload: 'Перезагрузить', appCloseQuestion: 'Внесённые изменения могут не сохраниться.', allow: 'Разрешить', share: 'Поделиться', chooseOne: 'Кому отправить',
   appWriteAccess: 'Разрешить {name} присылать вам сообщения?', appPhone: 'Поделиться номером телефона с {name}?', appUnsupported: 'Истории в симуляторе не поддерживаются',

@@ -1,3 +1,4 @@
+import { askFor } from '../dialogs/key-requests.js'
 import { h } from '../dom.js'
 import { t } from '../i18n.js'
 
@@ -62,11 +63,13 @@ export class ReplyKeyboard {
     const keyboard = this.#keyboard
     const chat = this.#chat
     if (button.kind === 'web_app') return this.composer.openApp({ chat, message: keyboard.message, row, column })
+    const given = await askFor(button, this.store)
+    if (!given) return undefined
     if (keyboard.one_time) this.#hidden.add(chat)
     this.refresh()
     const result = button.kind === 'text'
       ? { message: await this.session.send(chat, { text: button.text, reply_to: this.store.chat?.type === 'private' ? undefined : keyboard.message }) }
-      : await this.session.press(chat, keyboard.message, row, column)
+      : await this.session.press(chat, keyboard.message, row, column, given)
     if (result?.message) this.store.putMessage(chat, result.message)
     return undefined
   }

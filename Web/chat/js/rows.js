@@ -1,12 +1,12 @@
 import { dayNumber } from './format.js'
 
-/** Messages of one sender that are no further apart than this (seconds) stand as one group. */
+/** Messages of one sender that are no further apart than this (seconds) and in one topic stand as one group. */
 const GROUP_GAP = 300
 
 const senderOf = (message) => message.from?.id ?? message.sender_chat?.id ?? 0
 
 const joins = (a, b) =>
-  a && b && !a.service && !b.service && senderOf(a) === senderOf(b) && a.out === b.out &&
+  a && b && !a.service && !b.service && senderOf(a) === senderOf(b) && a.out === b.out && a.topic?.id === b.topic?.id &&
   dayNumber(a.date) === dayNumber(b.date) && b.date - a.date <= GROUP_GAP
 
 /**

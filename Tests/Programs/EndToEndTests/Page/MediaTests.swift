@@ -54,6 +54,57 @@ extension PageTests {
         }
     }
 
+    @Test func `each file of an album has its caption, its reactions and its menu`() async throws {
+        try await PageStory.tell { page in
+            try await page.openStarted()
+            let sent = try await page.bot.upload(
+                "sendMediaGroup",
+                [
+                    .field("chat_id", "501"),
+                    .field(
+                        "media",
+                        #"[{"type":"document","media":"attach://a","caption":"First"},{"type":"document","media":"attach://b","caption":"Second"}]"#
+                    ),
+                    .file("a", bytes: Array("a".utf8), fileName: "a.txt"),
+                    .file("b", bytes: Array("b".utf8), fileName: "b.txt"),
+                ])
+            let second = try #require(sent[1]?["message_id"]?.integerValue)
+            try await page.seen("First")
+            try await page.seen("Second")
+            let item = ".album-item[data-id=\"\(second)\"]"
+            let menu =
+                "document.querySelector('\(item) a').dispatchEvent(new MouseEvent('contextmenu', { bubbles: true }))"
+            try await page.browser.run(menu)
+            try await page.browser.click(named: "React with 🔥", in: ".menu")
+            try await page.browser.wait(for: "document.querySelector('\(item) .reaction.mine')")
+            try await page.browser.run(menu)
+            try await page.browser.click(named: "Reply", in: ".menu")
+            try await page.browser.wait(
+                for: "document.querySelector('.composer-context')?.innerText.includes('Second')")
+        }
+    }
+
+    @Test func `what is protected is not offered to be copied or saved`() async throws {
+        try await PageStory.tell { page in
+            try await page.openStarted()
+            try await page.bot.upload(
+                "sendPhoto",
+                [
+                    .field("chat_id", "501"), .field("caption", "Mine"), .field("protect_content", "true"),
+                    .file("photo", bytes: try RawBot.picture(width: 600, height: 400), fileName: "a.png"),
+                ])
+            try await page.seen("Mine")
+            try await page.browser.run("document.querySelector('.row:last-child').focus()")
+            try await page.browser.type(WebDriver.Key.enter)
+            try await page.browser.wait(for: "document.querySelector('.menu')?.innerText.includes('Reply')")
+            #expect(try await page.browser.value("document.querySelector('.menu').innerText.includes('Copy')") == false)
+            try await page.browser.type(WebDriver.Key.escape)
+            try await page.browser.click(".visual .tile")
+            try await page.browser.wait(for: "document.querySelector('dialog.viewer img').complete")
+            #expect(try await page.browser.value("document.querySelector('.viewer-head a').hidden") == true)
+        }
+    }
+
     @Test func `files are attached as pictures, as files, and several as an album`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "page-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -96,6 +147,20 @@ extension PageTests {
             #expect(first["media_group_id"] != nil)
             #expect(first["media_group_id"] == second["media_group_id"])
             try await page.browser.wait(for: "document.querySelectorAll('.bubble .album .cell').length === 2")
+
+            // Pictures go together, and what cannot be in their album goes by itself.
+            try await page.browser.choose(
+                files: [paths[0], paths[2], paths[1]], in: ".composer input[type=file]")
+            try await page.browser.click(named: "Send", in: "dialog[open]")
+            let mixed = [
+                try await page.bot.next("message"), try await page.bot.next("message"),
+                try await page.bot.next("message"),
+            ]
+            let documents = mixed.filter { $0["document"] != nil }
+            let pictures = mixed.filter { $0["photo"] != nil }
+            #expect(documents.count == 1 && documents[0]["media_group_id"] == nil)
+            #expect(pictures.count == 2 && pictures[0]["media_group_id"] != nil)
+            #expect(pictures.first?["media_group_id"] == pictures.last?["media_group_id"])
         }
     }
 }

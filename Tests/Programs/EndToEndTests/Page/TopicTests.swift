@@ -24,6 +24,8 @@ extension PageTests {
             try await page.say("for everybody", to: forum)
             try await page.say("about trees", ["message_thread_id": .integer(thread)], to: forum)
             try await page.seen("about trees")
+            // Where all are shown, a message of another topic than the one before it says so.
+            try await page.browser.wait(for: "document.querySelector('.bubble .topic')?.innerText === '# Garden'")
             try await page.browser.click(named: "# Garden", in: ".topics")
             try await page.gone("for everybody")
             try await page.seen("about trees")

@@ -6,12 +6,14 @@ import { contactCard, diceView, gameCard, invoiceCard, linkPreview, locationCard
 import { isJumbo, renderText } from './entities.js'
 import { inlineKeyboard } from './inline-keyboard.js'
 import { albumVisual, isVisual, mediaName, otherMedia, singleVisual } from './media.js'
+import { longPress } from './long-press.js'
 import { pollView } from './poll.js'
-import { serviceText, summary } from './summary.js'
+import { plainText, serviceText, spokenSummary } from './summary.js'
 
 /**
  * One row of a conversation as an element. `context`: `group` (senders are named), `streaming`, and the actions
- * `view`, `text` (those of entities), `press`, `stop`, `vote`, `react`, `jump`, `menu`, `mention`, `receipt`, `unlock`.
+ * `view`, `text` (those of entities), `press`, `stop`, `vote`, `react`, `jump`, `menu`, `mention`, `receipt`, `unlock`,
+ * and `memory`.
  */
 export function renderRow(row, context) {
   if (row.kind === 'service') return serviceRow(row.messages[0], context)
@@ -33,6 +35,7 @@ function blockRow(row, context) {
   const sender = head.from ?? { id: head.sender_chat?.id ?? 0, name: head.sender_chat?.title ?? '' }
   const named = context.group && !head.out && row.first && sender.name
   const album = messages.length > 1 && messages.every((message) => isVisual(message.media))
+  const list = messages.length > 1 && !album
   const visual = isVisual(main.media)
   const jumbo = !main.media && main.text !== undefined && !main.reply && !main.forward && isJumbo(main.text, main.entities)
   const bare = jumbo || main.media?.kind === 'sticker' || main.dice !== undefined || main.media?.kind === 'video_note'
@@ -47,67 +50,88 @@ function blockRow(row, context) {
 
   const media = album
     ? albumVisual(messages, context)
-    : messages.map((message) => (message.media ? (isVisual(message.media) ? singleVisual(message, context) : otherMedia(message.media)) : null))
-  const text = main.text !== undefined && main.text !== '' ? textBlock(main, context, jumbo) : null
+    : messages.map((message) => (list ? albumItem(message, context) : mediaOf(message, context)))
+  const text = !list && main.text !== undefined && main.text !== '' ? textBlock(main, context, jumbo) : null
   parts.push(...(main.caption_above ? [text, media] : [media, text]))
   if (main.dice) parts.push(diceView(main.dice))
-  if (main.poll) parts.push(pollView(main.poll, (options) => context.vote(main, options)))
+  if (main.poll) parts.push(pollView(main.poll, (options) => context.vote(main, options), context.memory?.ticks(main.id)))
   if (main.invoice) parts.push(invoiceCard(main.invoice))
   if (main.game) parts.push(gameCard(main.game))
   if (main.paid) {
     parts.unshift(...(main.paid.media
-      ? main.paid.media.map((each) => (isVisual(each) ? singleVisual({ ...main, media: each }, context) : otherMedia(each)))
+      ? main.paid.media.map((each) => mediaOf({ ...main, media: each }, { ...context, memory: undefined }))
       : [paidCard(main.paid, () => context.unlock(main))]))
   }
   if (main.location) parts.push(locationCard(main.location))
   if (main.contact) parts.push(contactCard(main.contact))
   if (main.link_preview && !main.media) parts[main.link_preview.above ? 'unshift' : 'push'](linkPreview(main.link_preview))
-  const reactions = reactionBar(main, context)
+  const reactions = list ? null : reactionBar(messages, context)
   const foot = meta(main, row, context)
   if (reactions) reactions.append(foot)
   const inText = text && !main.caption_above && !reactions && !main.poll && !main.invoice && !main.link_preview && !main.location && !main.contact
   if (inText) text.append(foot)
   parts.push(reactions ?? (inText ? null : foot))
 
-  const classes = ['bubble', visual && 'has-visual', onlyVisual && 'only-visual', onlyVisual && reactions && 'with-reactions',
+  const classes = ['bubble', main.protected && 'protected', visual && 'has-visual', onlyVisual && 'only-visual', onlyVisual && reactions && 'with-reactions',
     bare && 'bare', text && 'has-text', context.streaming && 'streaming', main.media && !visual && !bare && 'has-file']
   const width = visual ? (album ? 440 : undefined) : undefined
   const bubble = h('div', { class: classes.filter(Boolean).join(' '), style: width ? { '--visual': `${width}px` } : undefined }, parts)
-  const keyboard = main.keyboard?.length ? inlineKeyboard(main.keyboard, (line, column, button) => context.press(main, line, column, button)) : null
+  const keyboard = main.keyboard?.length ? inlineKeyboard(main.keyboard, main.invoice?.paid, (line, column, button) => context.press(main, line, column, button)) : null
   const stop = context.streaming && main.stop ? h('button', { type: 'button', class: 'stop-button', onclick: () => context.stop(main.stop) }, t('stopAnswer')) : null
-  const label = `${head.out ? t('you') : sender.name}, ${summary(main)}, ${time(main.date)}${main.edited ? `, ${t('edited')}` : ''}`
+  const target = (element) => {
+    const part = element.closest('.cell, .album-item')
+    return messages.find((each) => String(each.id) === part?.dataset.id) ?? main
+  }
+  const label = `${head.out ? t('you') : sender.name}, ${messages.map(spokenSummary).join(', ')}, ${time(main.date)}${main.edited ? `, ${t('edited')}` : ''}`
   return h('article', { class: `row ${head.out ? 'out' : 'in'}${row.first ? ' first' : ''}${row.last ? ' last' : ''}${context.group ? ' in-group' : ''}`,
     dataset: { id: main.id, ids: messages.map((message) => message.id).join(' ') }, tabindex: -1, 'aria-label': label,
     oncontextmenu: (event) => {
-      if (event.target.closest('a[href], input, textarea') || String(getSelection()) !== '') return
+      if (event.target.closest('a[href]:not(.document), input, textarea') || String(getSelection()) !== '') return
       event.preventDefault()
-      const cell = event.target.closest('.cell')
-      const message = cell ? messages.find((each) => String(each.id) === cell.dataset.id) : main
-      context.menu(message ?? main, { x: event.clientX, y: event.clientY })
-    } },
+      context.menu(target(event.target), { x: event.clientX, y: event.clientY })
+    },
+    onpointerdown: longPress((element, place) => context.menu(target(element), place)) },
   context.group && !head.out ? h('div', { class: 'gutter' }, row.last ? avatar(sender.id, sender.name, 's') : null) : null,
   h('div', { class: 'stack' }, bubble, stop ?? keyboard),
-  h('button', { type: 'button', class: 'row-menu icon-button', tabindex: -1, 'aria-label': t('messageMenu'), title: t('messageMenu'),
+  list ? null : h('button', { type: 'button', class: 'row-menu icon-button', tabindex: -1, 'aria-label': t('messageMenu'), title: t('messageMenu'),
     onclick: (event) => context.menu(main, event.currentTarget) }, icon('more')))
 }
 
+const mediaOf = (message, context) =>
+  message.media ? (isVisual(message.media) ? singleVisual(message, context) : otherMedia(message, context.memory)) : null
+
+/** One file of an album that is no mosaic, with what belongs to it alone. */
+function albumItem(message, context) {
+  return h('div', { class: 'album-item', dataset: { id: message.id } },
+    h('div', { class: 'album-line' }, mediaOf(message, context),
+      h('button', { type: 'button', class: 'item-menu icon-button small', 'aria-label': t('messageMenu'), title: t('messageMenu'),
+        onclick: (event) => context.menu(message, event.currentTarget) }, icon('more'))),
+    message.text ? textBlock(message, context, false) : null,
+    reactionBar([message], context))
+}
+
 function textBlock(message, context, jumbo) {
-  return h('div', { class: `text${jumbo ? ' jumbo' : ''}`, dir: 'auto' }, renderText(message.text, message.entities, context.text))
+  return h('div', { class: `text${jumbo ? ' jumbo' : ''}`, dir: 'auto' },
+    renderText(message.text, message.entities, { ...context.text, memory: context.memory, message: message.id }))
 }
 
 function replyQuote(reply, context) {
   const name = reply.from?.name ?? t('message')
-  const text = reply.quote ?? [reply.media ? mediaName(reply.media) : '', reply.text ?? ''].filter(Boolean).join(', ')
+  const words = (cover) => reply.quote === undefined
+    ? [reply.media ? mediaName(reply.media) : '', plainText(reply, cover)].filter(Boolean).join(', ')
+    : plainText({ text: reply.quote, entities: reply.quote_entities }, cover)
   return h('button', { type: 'button', class: `quote hue-${hueOf(reply.from?.id ?? 0)}`, onclick: () => context.jump(reply.id),
-    'aria-label': t('replyTo', { name, text }) },
-  h('span', { class: 'quote-name' }, name), h('span', { class: 'quote-text' }, text || t('message')))
+    'aria-label': t('replyTo', { name, text: words(t('hiddenText')) }) },
+  h('span', { class: 'quote-name' }, name), h('span', { class: 'quote-text' }, words() || t('message')))
 }
 
-function reactionBar(message, context) {
-  if (!message.reactions?.length) return null
-  return h('div', { class: 'reactions' }, message.reactions.map(({ emoji, count, mine }) =>
+/** The reactions to these messages; each stands for its own message. */
+function reactionBar(messages, context) {
+  const all = messages.flatMap((message) => (message.reactions ?? []).map((reaction) => ({ message, ...reaction })))
+  if (all.length === 0) return null
+  return h('div', { class: 'reactions' }, all.map(({ message, emoji, count, mine }) =>
     h('button', { type: 'button', class: `reaction${mine ? ' mine' : ''}`, 'aria-pressed': String(mine),
-      'aria-label': t('reaction', { emoji, count }), onclick: () => context.react(message, mine ? '' : emoji) },
+      'aria-label': t('reaction', { emoji, count, n: count }), onclick: () => context.react(message, mine ? '' : emoji) },
     h('span', { class: 'reaction-emoji' }, emoji), h('span', {}, count))))
 }
 

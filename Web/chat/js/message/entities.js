@@ -7,7 +7,8 @@ import { linkTarget } from '../links.js'
 /**
  * Text with its entities as nodes. Offsets are UTF-16 units, as JavaScript's own strings have them. Entities that
  * nest become nested elements; ones that only overlap, which no server sends, are cut at the edge.
- * `actions`: `command(text)`, `mention(username or User)`, `hashtag(text)`, `link(url)`.
+ * `actions`: `command(text)`, `mention(username or User)`, `hashtag(text)`, `link(url)`, and `memory` with `message`,
+ * which keep what was opened.
  */
 export function renderText(text, entities = [], actions = {}) {
   const list = entities
@@ -49,9 +50,9 @@ const wrappers = {
     return h('code', { class: 'code', title: t('copy'), onclick: copy }, raw)
   },
   pre: (entity, raw) => codeBlock(raw, entity.language),
-  spoiler: (_, __, inner) => spoiler(inner),
+  spoiler: (entity, _, inner, actions) => spoiler(inner, opening(entity, actions)),
   blockquote: (_, __, inner) => h('blockquote', { class: 'blockquote' }, inner),
-  expandable_blockquote: (_, __, inner) => expandable(inner),
+  expandable_blockquote: (entity, _, inner, actions) => expandable(inner, opening(entity, actions)),
   url: (_, raw, inner, actions) => link(raw, inner, raw, actions),
   text_link: (entity, raw, inner, actions) => link(entity.url, inner, raw, actions),
   email: (_, raw, inner, actions) => link(`mailto:${raw}`, inner, raw, actions),
@@ -67,6 +68,12 @@ const wrappers = {
 function wrap(entity, raw, inner, actions) {
   return (wrappers[entity.type] ?? ((_, __, nodes) => h('span', {}, nodes)))(entity, raw, inner, actions)
 }
+
+/** Whether a part of a text was opened before, and how to note that it is. */
+const opening = ({ type, offset }, { memory, message }) => ({
+  isOpen: memory?.isOpen(`${type} ${message} ${offset}`) ?? false,
+  note: (open) => memory?.setOpen(`${type} ${message} ${offset}`, open),
+})
 
 const button = (inner, onclick) => h('button', { type: 'button', class: 'text-link', onclick }, inner)
 
@@ -85,8 +92,9 @@ function link(url, inner, raw, actions) {
     } }, inner)
 }
 
-function spoiler(inner) {
+function spoiler(inner, { isOpen, note }) {
   const reveal = () => {
+    note(true)
     element.classList.add('revealed')
     element.removeAttribute('role')
     element.removeAttribute('tabindex')
@@ -104,6 +112,7 @@ function spoiler(inner) {
       event.preventDefault()
       reveal()
     } }, h('span', { class: 'spoiler-text' }, inner))
+  if (isOpen) reveal()
   return element
 }
 
@@ -115,14 +124,19 @@ function codeBlock(raw, language) {
 }
 
 /** Three lines of a quote, and the rest on demand. */
-function expandable(inner) {
+function expandable(inner, { isOpen, note }) {
   const element = h('blockquote', { class: 'blockquote expandable' }, h('div', { class: 'quote-body' }, inner))
-  const toggle = h('button', { type: 'button', class: 'quote-toggle', 'aria-expanded': 'false',
-    'aria-label': t('expandQuote'), onclick: () => {
-      const open = element.classList.toggle('open')
-      toggle.setAttribute('aria-expanded', String(open))
-      toggle.setAttribute('aria-label', t(open ? 'collapseQuote' : 'expandQuote'))
+  const toggle = h('button', { type: 'button', class: 'quote-toggle', onclick: () => {
+      const open = !element.classList.contains('open')
+      note(open)
+      show(open)
     } }, icon('down'))
+  const show = (open) => {
+    element.classList.toggle('open', open)
+    toggle.setAttribute('aria-expanded', String(open))
+    toggle.setAttribute('aria-label', t(open ? 'collapseQuote' : 'expandQuote'))
+  }
+  show(isOpen)
   element.append(toggle)
   return element
 }

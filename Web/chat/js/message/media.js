@@ -3,9 +3,10 @@ import { h, icon, reducedMotion } from '../dom.js'
 import { duration, fileSize } from '../format.js'
 import { t } from '../i18n.js'
 import { fitMedia, mosaic } from './sizes.js'
+import { plainText } from './summary.js'
 import { player } from './player.js'
 
-/** Media of a message. `actions.view(message)` opens the viewer. */
+/** Media of a message. `actions.view(message)` opens the viewer, `actions.memory` keeps what plays or is uncovered. */
 
 const visual = new Set(['photo', 'video', 'animation', 'live_photo'])
 export const isVisual = (media) => visual.has(media?.kind)
@@ -18,13 +19,20 @@ export const mediaName = (kind) => t(`media_${kind}`)
 /** One picture or film that fills its box; a button, because it opens. */
 function tile(message, actions) {
   const { media } = message
-  const label = message.text ? `${mediaName(media.kind)}: ${message.text}` : mediaName(media.kind)
-  const covered = message.spoiler
-  const element = h('button', { type: 'button', class: `tile${covered ? ' covered' : ''}`, 'aria-label': label,
+  const { memory } = actions
+  const text = plainText(message, t('hiddenText'))
+  const label = text ? `${mediaName(media.kind)}: ${text}` : mediaName(media.kind)
+  const covered = message.spoiler && !memory?.isOpen(`media ${message.id}`)
+  const content = memory ? memory.node(message.id, media.file, () => tileContent(media, label)) : tileContent(media, label)
+  const element = h('button', { type: 'button', class: `tile${covered ? ' covered' : ''}`, 'aria-label': covered ? t('coveredMedia', { name: label }) : label,
     onclick: () => {
-      if (element.classList.contains('covered')) element.classList.remove('covered')
-      else actions.view(message)
-    } }, ...tileContent(media, label), covered ? h('span', { class: 'cover-label' }, t('spoiler')) : null)
+      if (!element.classList.contains('covered')) return actions.view(message)
+      memory?.setOpen(`media ${message.id}`, true)
+      element.classList.remove('covered')
+      element.setAttribute('aria-label', label)
+      element.querySelector('.cover-label').remove()
+      return undefined
+    } }, ...content, covered ? h('span', { class: 'cover-label' }, t('uncover')) : null)
   return element
 }
 
@@ -79,20 +87,23 @@ export function albumVisual(messages, actions) {
 }
 
 /** Everything that is not a picture: documents, sound, stickers, round films. */
-export function otherMedia(media) {
+export function otherMedia(message, memory) {
+  const { media } = message
   switch (media.kind) {
     case 'voice':
     case 'audio':
-      return player(media)
+      return memory ? memory.node(message.id, media.file, () => player(media)) : player(media)
     case 'sticker':
       return sticker(media)
     case 'video_note':
-      return h('video', { class: 'video-note', src: fileURL(media.file), controls: true, playsinline: true,
-        preload: 'metadata', 'aria-label': mediaName('video_note') })
+      return memory ? memory.node(message.id, media.file, () => videoNote(media)) : videoNote(media)
     default:
-      return documentCard(media)
+      return documentCard(media, message.protected)
   }
 }
+
+const videoNote = (media) => h('video', { class: 'video-note', src: fileURL(media.file), controls: true, playsinline: true,
+  preload: 'metadata', 'aria-label': mediaName('video_note') })
 
 function sticker(media) {
   const label = `${mediaName('sticker')} ${media.emoji ?? ''}`.trim()
@@ -106,16 +117,17 @@ function sticker(media) {
   return image
 }
 
-function documentCard(media) {
+/** A file to save; one that is protected is only named. */
+function documentCard(media, isProtected) {
   const name = media.name ?? t('media_document')
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot + 1, dot + 6) : ''
   const thumb = media.thumb ?? (media.type?.startsWith('image/') ? media.file : undefined)
-  return h('a', { class: 'document', href: fileURL(media.file, name), download: name,
-    'aria-label': t('downloadFile', { name, size: fileSize(media.size ?? 0) }) },
-  thumb
-    ? h('img', { class: 'document-thumb', src: fileURL(thumb), alt: '', width: 54, height: 54, decoding: 'async' })
-    : h('span', { class: 'document-icon' }, icon('file'), extension ? h('span', { class: 'extension' }, extension) : null),
-  h('span', { class: 'document-text' }, h('span', { class: 'document-name' }, name),
-    h('span', { class: 'document-size' }, fileSize(media.size ?? 0), icon('download'))))
+  const link = { href: fileURL(media.file, name), download: name, 'aria-label': t('downloadFile', { name, size: fileSize(media.size ?? 0) }) }
+  return h(isProtected ? 'div' : 'a', { class: 'document', ...(isProtected ? {} : link) },
+    thumb
+      ? h('img', { class: 'document-thumb', src: fileURL(thumb), alt: '', width: 54, height: 54, decoding: 'async' })
+      : h('span', { class: 'document-icon' }, icon('file'), extension ? h('span', { class: 'extension' }, extension) : null),
+    h('span', { class: 'document-text' }, h('span', { class: 'document-name' }, name),
+      h('span', { class: 'document-size' }, fileSize(media.size ?? 0), isProtected ? null : icon('download'))))
 }

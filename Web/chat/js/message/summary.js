@@ -1,11 +1,30 @@
 import { money } from '../format.js'
 import { currentLanguage, t } from '../i18n.js'
 
-/** A message in one line of plain text: for the chat list, quotes, labels and announcements. */
-export function summary(message) {
+/** What stands for a hidden part of a text where it cannot be pressed. */
+const COVER = '▒▒▒▒'
+
+/** A message in one line of plain text: for the chat list and quotes. */
+export function summary(message, cover = COVER) {
   if (message.service) return serviceText(message)
-  const words = [contentName(message), message.text?.replace(/\s+/g, ' ').trim()].filter(Boolean)
+  const words = [contentName(message), plainText(message, cover).replace(/\s+/g, ' ').trim()].filter(Boolean)
   return words.join(', ') || t('message')
+}
+
+/** The same in words that can be read aloud: for labels and announcements. */
+export const spokenSummary = (message) => summary(message, t('hiddenText'))
+
+/** A message's text with every spoiler covered. */
+export function plainText({ text = '', entities = [] }, cover = COVER) {
+  let result = ''
+  let cursor = 0
+  const hidden = entities.filter(({ type }) => type === 'spoiler').sort((a, b) => a.offset - b.offset)
+  for (const { offset, length } of hidden) {
+    if (offset < cursor || offset >= text.length) continue
+    result += text.slice(cursor, offset) + cover
+    cursor = offset + length
+  }
+  return result + text.slice(cursor)
 }
 
 function contentName(message) {

@@ -2,7 +2,7 @@ import { avatar, chatSign } from '../avatar.js'
 import { fill, h, icon, iconButton } from '../dom.js'
 import { fullDate, shortDate } from '../format.js'
 import { t } from '../i18n.js'
-import { summary } from '../message/summary.js'
+import { spokenSummary, summary } from '../message/summary.js'
 import { activityText } from './activity.js'
 
 /** The side panel: who is played, a search field, and the chats, newest first. */
@@ -105,7 +105,7 @@ export class ChatList {
   #draw(chat, { activity, draft, selected }) {
     const { last } = chat
     const unread = chat.unread > 0
-    const label = [chat.title, unread ? t('unread', { n: chat.unread }) : '', last ? summary(last) : ''].filter(Boolean).join(', ')
+    const label = [chat.title, unread ? t('unread', { n: chat.unread }) : '', last ? spokenSummary(last) : ''].filter(Boolean).join(', ')
     return h('li', { dataset: { chat: chat.id } },
       h('button', { type: 'button', class: `chat-row${selected ? ' selected' : ''}`, 'aria-current': selected ? 'true' : undefined,
         'aria-label': label, onclick: () => this.open(chat.id) },
@@ -136,6 +136,12 @@ export class ChatList {
     event.preventDefault()
     if (moves[event.key] < 0) this.search.focus()
     else buttons[Math.min(moves[event.key], buttons.length - 1)]?.focus()
+  }
+
+  /** Puts the focus on a chat's row, or on the search where it has none. */
+  focusOn(chat) {
+    const row = this.list.querySelector(`[data-chat="${chat}"] button`) ?? this.search
+    row.focus({ preventScroll: true })
   }
 
   /** The chat before or after the open one, as the list shows them. */

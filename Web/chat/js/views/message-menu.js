@@ -25,7 +25,7 @@ export function messageMenu(message, place, conversation) {
   openMenu(place, [
     chat.can_write && { icon: 'reply', label: t('reply'), run: () => composer.replyTo(message) },
     editable && { icon: 'edit', label: t('edit'), run: () => composer.edit(message) },
-    message.text && { icon: 'copy', label: t('copyText'), run: () => copyText(message.text) },
+    message.text && !message.protected && { icon: 'copy', label: t('copyText'), run: () => copyText(message.text) },
     mayPin && { icon: 'pin', label: t(message.pinned ? 'unpin' : 'pin'), run: () => session.pin(chat.id, message.id, !message.pinned) },
     mayDelete && { icon: 'trash', label: t('delete'), danger: true, run: () => deleteMessage(message, conversation) },
   ], { head: reactions, label: t('messageMenu') })

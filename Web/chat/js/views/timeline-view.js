@@ -2,6 +2,7 @@ import { h, iconButton, reducedMotion } from '../dom.js'
 import { dayName } from '../format.js'
 import { t } from '../i18n.js'
 import { renderRow } from '../message/block.js'
+import { Memory } from '../message/memory.js'
 import { makeRows, sameRow } from '../rows.js'
 
 /** Rows kept in the document at once, and how many come at a time when an edge is near. */
@@ -10,6 +11,9 @@ const STEP = 50
 /** How near to an edge of what is drawn, in pixels, more is drawn; and how near to the end counts as the end. */
 const NEAR = 900
 const AT_END = 60
+
+/** What of a message can have the focus. */
+const controls = (row) => [...row.querySelectorAll('button, input, a[href], [tabindex]')]
 
 /**
  * The scrolling messages of one chat. Only a window of rows around what is seen is in the document, so a chat of many
@@ -20,6 +24,8 @@ export class TimelineView {
   #from = 0
   #to = 0
   #drawn = new Map()
+  #memory = new Memory()
+  #current
   #chat
   #generation = 0
   #following = true
@@ -30,7 +36,8 @@ export class TimelineView {
     this.store = store
     this.session = session
     this.context = context
-    this.list = h('div', { class: 'messages', role: 'feed', 'aria-label': t('messages'), 'aria-busy': 'false' })
+    this.list = h('div', { class: 'messages', role: 'group', 'aria-label': t('messages'), 'aria-busy': 'false',
+      onfocusin: (event) => this.#reach(event.target.closest('.row')?.dataset.id) })
     this.scroller = h('div', { class: 'scroller', tabindex: -1, onscroll: () => this.#scrolled() }, this.list)
     this.badge = h('span', { class: 'count', hidden: true })
     this.endButton = iconButton('down', t('toEnd'), () => this.toEnd(true), { class: 'to-end', hidden: true })
@@ -50,6 +57,8 @@ export class TimelineView {
     this.#chat = chat
     this.#rows = []
     this.#drawn.clear()
+    this.#memory = new Memory()
+    this.#current = undefined
     this.list.replaceChildren()
     this.#following = true
     this.#setNews(0)
@@ -84,6 +93,8 @@ export class TimelineView {
   /** Draws everything anew: the language changed. */
   redraw() {
     this.#drawn.clear()
+    this.#memory.keepNodes()
+    this.list.setAttribute('aria-label', t('messages'))
     this.update()
   }
 
@@ -136,27 +147,56 @@ export class TimelineView {
     const anchor = this.#following ? undefined : this.#anchor()
     const wanted = this.#rows.slice(this.#from, this.#to)
     const chat = this.store.chats.get(this.#chat)
-    const context = { ...this.context, group: chat?.type === 'group' || chat?.type === 'supergroup' }
+    const context = { ...this.context, memory: this.#memory, group: chat?.type === 'group' || chat?.type === 'supergroup' }
+    // Before anything moves: a player that goes over into the new row loses the focus.
+    const focus = this.#focusPlace()
     const nodes = wanted.map((row) => this.#node(row, context))
     for (const message of this.#to === this.#rows.length ? this.store.streams(this.#chat) : []) {
       const row = { kind: 'block', messages: [message], first: true, last: true }
       nodes.push(renderRow(row, { ...context, streaming: true }))
     }
     const keep = new Set(nodes)
-    const focused = document.activeElement
-    const hadFocus = this.list.contains(focused) ? focused.closest('.row')?.dataset.id : undefined
     for (const child of [...this.list.children]) if (!keep.has(child)) child.remove()
     nodes.forEach((node, index) => { if (this.list.children[index] !== node) this.list.insertBefore(node, this.list.children[index] ?? null) })
     for (const key of this.#drawn.keys()) if (!keep.has(this.#drawn.get(key).node)) this.#drawn.delete(key)
-    if (hadFocus && !this.list.contains(document.activeElement)) this.rowOf(Number(hadFocus))?.focus({ preventScroll: true })
+    if (focus && !this.list.contains(document.activeElement)) this.#restoreFocus(focus)
+    this.#reach(this.#current)
+    this.#memory.keepNodes(new Set(wanted.flatMap((row) => row.messages?.map((message) => message.id) ?? [])))
     if (anchor) this.#restore(anchor)
+  }
+
+  /** Which message has the focus, which of its controls, and which messages stand beside it. */
+  #focusPlace() {
+    const focused = document.activeElement
+    const row = this.list.contains(focused) ? focused.closest('.row') : undefined
+    if (!row) return undefined
+    const rows = [...this.list.querySelectorAll('.row')]
+    const at = rows.indexOf(row)
+    const near = [row, rows[at + 1], rows[at - 1]].filter(Boolean).map((each) => each.dataset.id)
+    return { near, control: controls(row).indexOf(focused), tag: focused.tagName }
+  }
+
+  /** Puts the focus back where a message was drawn anew, or on one beside it where it has gone. */
+  #restoreFocus({ near, control, tag }) {
+    const rows = near.map((id) => this.rowOf(Number(id)))
+    const same = rows[0] && controls(rows[0])[control]
+    const place = same?.tagName === tag && !same.disabled ? same : rows.find(Boolean)
+    place?.focus({ preventScroll: true })
+  }
+
+  /** Makes one message the one that Tab reaches: that which had the focus last, else the newest. */
+  #reach(id) {
+    const row = (id === undefined ? null : this.rowOf(Number(id))) ?? [...this.list.querySelectorAll('.row')].at(-1)
+    if (id !== undefined) this.#current = id
+    for (const each of this.list.querySelectorAll('.row[tabindex="0"]')) if (each !== row) each.tabIndex = -1
+    if (row) row.tabIndex = 0
   }
 
   #node(row, context) {
     const drawn = this.#drawn.get(row.key)
     if (drawn && sameRow(drawn.row, row)) return drawn.node
     const fresh = row.kind === 'day'
-      ? h('div', { class: 'day', role: 'separator' }, h('span', { class: 'pill' }, dayName(row.date)))
+      ? h('div', { class: 'day' }, h('span', { class: 'pill' }, dayName(row.date)))
       : renderRow(row, context)
     this.#drawn.set(row.key, { row, node: fresh })
     return fresh

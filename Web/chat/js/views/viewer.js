@@ -2,7 +2,9 @@ import { fileURL } from '../api.js'
 import { h, iconButton } from '../dom.js'
 import { fullDate } from '../format.js'
 import { t } from '../i18n.js'
+import { renderText } from '../message/entities.js'
 import { isVisual, mediaName } from '../message/media.js'
+import { plainText } from '../message/summary.js'
 
 /** Shows pictures and films of a chat large, one after the other: arrow keys, a click to zoom, Escape to close. */
 export function openViewer(store, chat, message) {
@@ -35,18 +37,19 @@ export function openViewer(store, chat, message) {
     index = to
     const current = all[index]
     const { media } = current
-    const label = current.text || mediaName(media.kind)
+    const label = plainText(current, t('hiddenText')) || mediaName(media.kind)
     const image = media.kind === 'photo' || media.type?.startsWith('image/')
     const content = image
       ? h('img', { src: fileURL(media.file), alt: label, width: media.w, height: media.h, onclick: () => content.classList.toggle('zoomed') })
       : h('video', { src: fileURL(media.file), controls: true, autoplay: true, loop: media.kind === 'animation', playsinline: true, 'aria-label': label })
     stage.classList.remove('zoomed')
     stage.replaceChildren(content)
-    caption.textContent = current.text ?? ''
+    caption.replaceChildren(...renderText(current.text ?? '', current.entities).flat(Infinity))
     caption.hidden = !current.text
     who.replaceChildren(h('strong', {}, current.from?.name ?? current.sender_chat?.title ?? ''), h('time', {}, fullDate(current.date)))
     count.textContent = `${index + 1} / ${all.length}`
     const name = media.name ?? `${media.kind}-${current.id}`
+    download.hidden = Boolean(current.protected)
     download.href = fileURL(media.file, name)
     download.download = name
     previous.disabled = index === 0

@@ -1,4 +1,5 @@
 import { h, iconButton } from './dom.js'
+import { keepFocus } from './focus.js'
 import { t } from './i18n.js'
 
 let number = 0
@@ -9,6 +10,7 @@ let number = 0
  */
 export function openDialog({ title, body, actions = [], wide = false, className = '', onclose }) {
   const id = `dialog-${++number}`
+  const restoreFocus = keepFocus()
   const close = () => dialog.close()
   const buttons = actions.map(({ label, primary, danger, run }) =>
     h('button', { type: primary ? 'submit' : 'button', class: `button${primary ? ' primary' : ''}${danger ? ' danger' : ''}`,
@@ -26,6 +28,7 @@ export function openDialog({ title, body, actions = [], wide = false, className 
     onclick: (event) => { if (event.target === dialog) close() },
     onclose: () => {
       dialog.remove()
+      restoreFocus()
       onclose?.()
     } }, form)
   async function finish(run) {

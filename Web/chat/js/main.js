@@ -71,7 +71,14 @@ function inspectorButton() {
   return button
 }
 
-store.on('selected', (id) => app.classList.toggle('in-chat', id !== undefined))
+let shown
+store.on('selected', (id) => {
+  const { activeElement } = document
+  app.classList.toggle('in-chat', id !== undefined)
+  // What had the focus goes with the chat that is closed.
+  if (id === undefined && (activeElement === document.body || conversation.element.contains(activeElement))) chatList.focusOn(shown)
+  shown = id
+})
 store.on('user', drawTitle)
 store.on('chats', drawTitle)
 store.on('payment', (payment) => {
@@ -83,6 +90,7 @@ store.on('payment', (payment) => {
 })
 
 function drawTitle() {
+  heading.textContent = `Quartet, ${store.user?.name ?? ''}`
   const unread = [...store.chats.values()].reduce((total, chat) => total + (chat.unread ?? 0), 0)
   document.title = `${unread ? `(${unread}) ` : ''}${store.user?.name ?? ''} · Quartet`
 }
@@ -111,7 +119,8 @@ function translate() {
 }
 
 const skip = h('button', { type: 'button', class: 'skip', onclick: () => conversation.composer.focus() })
-fill(document.body, skip, offline, app)
+const heading = h('h1', { class: 'visually-hidden' })
+fill(document.body, skip, heading, offline, app)
 fill(app, chatList.element, conversation.element, inspector.element)
 installKeys({ store, session, chatList, conversation, inspector, openChat, closeChat })
 translate()

@@ -1,4 +1,5 @@
 import { h, icon } from './dom.js'
+import { keepFocus } from './focus.js'
 
 let open
 
@@ -8,7 +9,7 @@ let open
  */
 export function openMenu(place, items, { head, label } = {}) {
   closeMenu()
-  const before = document.activeElement
+  const restoreFocus = keepFocus()
   const buttons = items.filter(Boolean).map((item) => item === '-'
     ? h('hr', { role: 'separator' })
     : h('button', { type: 'button', role: item.checked === undefined ? 'menuitem' : 'menuitemradio', tabindex: -1,
@@ -36,7 +37,7 @@ export function openMenu(place, items, { head, label } = {}) {
     document.removeEventListener('pointerdown', outside, true)
     const inside = menu.contains(document.activeElement)
     menu.remove()
-    if (inside && before?.isConnected) before.focus({ preventScroll: true })
+    if (inside) restoreFocus()
   }
   menu.querySelector('[role^=menuitem]')?.focus({ preventScroll: true })
 }

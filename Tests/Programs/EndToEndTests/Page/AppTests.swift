@@ -75,6 +75,34 @@ extension PageTests {
         }
     }
 
+    @Test func `an app stands beside the chat, and Escape closes it and brings the focus back`() async throws {
+        try await PageStory.tell(width: 1280, height: 800) { page in
+            try await MiniApp.serve(script: "\(page.base)/js/telegram-web-app.js") { app in
+                try await page.openStarted()
+                try await page.say(
+                    "Shop",
+                    [
+                        "reply_markup": [
+                            "inline_keyboard": [[["text": "Open shop", "web_app": ["url": .string(app.address)]]]]
+                        ]
+                    ])
+                try await page.browser.click(named: "Open shop", in: ".inline-keyboard")
+                try await page.appSees("document.querySelector('#log')?.innerText === 'here'")
+                let apart = try await page.browser.value(
+                    """
+                    document.querySelector('.composer-box').getBoundingClientRect().right
+                      <= document.querySelector('.app-window').getBoundingClientRect().left
+                    """)
+                #expect(apart == true)
+                try await page.browser.run("document.querySelector('.app-head .icon-button:last-child').focus()")
+                try await page.browser.type(WebDriver.Key.escape)
+                try await page.browser.wait(for: "!document.querySelector('.app-window')")
+                #expect(try await page.browser.value("document.activeElement.innerText") == "Open shop")
+                #expect(try await page.browser.value("document.querySelector('.head-title').innerText") == "Gallery")
+            }
+        }
+    }
+
     @Test func `an app behind a key of the keyboard sends data, which closes it`() async throws {
         try await PageStory.tell { page in
             try await MiniApp.serve(script: "\(page.base)/js/telegram-web-app.js") { app in

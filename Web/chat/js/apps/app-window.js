@@ -1,11 +1,15 @@
 import { h, icon, iconButton } from '../dom.js'
 import { confirmDialog } from '../dialog.js'
+import { keepFocus } from '../focus.js'
 import { t } from '../i18n.js'
 import { openMenu } from '../menu.js'
 import { answer } from './app-events.js'
 import { onTheme, themeParams } from './theme.js'
 
 let open
+
+/** The Mini App that is open, if one is. */
+export const openedApp = () => open
 
 /**
  * A Mini App or a game in a frame beside the chat. It and the page speak by messages, as with Telegram's own web
@@ -21,6 +25,7 @@ export class AppWindow {
   constructor(launch, { store, session, actions }) {
     open?.close()
     open = this
+    this.restoreFocus = keepFocus()
     Object.assign(this, { launch, store, session, actions })
     this.frame = h('iframe', { class: 'app-frame', src: launch.url, title: launch.title,
       sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-modals',
@@ -31,8 +36,13 @@ export class AppWindow {
     this.secondary = this.#button('secondary')
     this.main = this.#button('main')
     this.foot = h('footer', { class: 'app-foot', hidden: true }, this.secondary, this.main)
-    this.element = h('section', { class: 'app-window', role: 'dialog', 'aria-label': launch.title }, this.head, this.frame, this.foot)
-    document.body.append(this.element)
+    this.element = h('section', { class: 'app-window', role: 'dialog', 'aria-label': launch.title,
+      onkeydown: (event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        this.askToClose()
+      } }, this.head, this.frame, this.foot)
+    document.querySelector('.app').append(this.element)
     this.listener = (event) => this.#received(event)
     addEventListener('message', this.listener)
     this.endTheme = onTheme(() => this.send('theme_changed', { theme_params: themeParams() }))
@@ -124,7 +134,9 @@ export class AppWindow {
     removeEventListener('message', this.listener)
     this.observer.disconnect()
     this.endTheme()
+    const hadFocus = this.element.contains(document.activeElement) || document.activeElement === document.body
     this.element.remove()
+    if (hadFocus) this.restoreFocus()
     if (open === this) open = undefined
     if (this.launch.app) void this.session.closeApp(this.launch.app)
   }

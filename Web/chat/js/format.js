@@ -63,10 +63,13 @@ export function duration(seconds) {
 
 const WITHOUT_CENTS = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK', 'UGX', 'PYG'])
 
+/** How many digits the amounts of a currency have behind the point. */
+export const currencyDigits = (currency) => (currency === 'XTR' || WITHOUT_CENTS.has(currency) ? 0 : 2)
+
 /** An amount in the smallest unit of its currency; Stars are counted whole. */
 export function money(amount, currency) {
   if (currency === 'XTR') return `⭐ ${new Intl.NumberFormat(currentLanguage()).format(amount)}`
-  const value = WITHOUT_CENTS.has(currency) ? amount : amount / 100
+  const value = amount / 10 ** currencyDigits(currency)
   try {
     return new Intl.NumberFormat(currentLanguage(), { style: 'currency', currency }).format(value)
   } catch {

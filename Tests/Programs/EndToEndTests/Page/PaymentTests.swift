@@ -19,7 +19,12 @@ extension PageTests {
                 ])
             try await page.seen("Apples")
             try await page.browser.click(".inline-button")
+            try await page.browser.click(".pay-fields input[type=number]")
+            try await page.browser.type("3")
+            try await page.browser.wait(
+                for: "document.querySelector('dialog[open] .pay-price')?.innerText.includes('13.00')")
             try await page.browser.click(".pay-tip:nth-child(2)")
+            #expect(try await page.browser.value("document.querySelector('.pay-fields input').value") == "2.00")
             try await page.browser.wait(
                 for: "document.querySelector('dialog[open] .pay-price')?.innerText.includes('12')")
             // Nothing is sent before the fields are filled.
@@ -69,7 +74,14 @@ extension PageTests {
             try await page.seen("Look")
             try await page.browser.wait(
                 for: "!document.querySelector('.tile') && document.querySelector('.paid-media')")
+            // One click does not spend Stars.
             try await page.browser.click(".paid-media")
+            try await page.browser.wait(
+                for: "document.querySelector('dialog[open] .pay-price')?.innerText.includes('5')")
+            try await page.browser.click(named: "Cancel", in: "dialog[open]")
+            #expect(try await page.browser.value("document.querySelector('.tile')") == .null)
+            try await page.browser.click(".paid-media")
+            try await page.browser.click(named: "Pay", in: "dialog[open]")
             try await page.browser.wait(for: "document.querySelector('.tile img.ready')")
             #expect(try await page.bot.next("purchased_paid_media")["from"]?["id"] == .integer(PageStory.alice))
         }
@@ -117,6 +129,11 @@ extension PageTests {
             let paid = try await page.bot.next("message")["successful_payment"]
             let charge = paid?["telegram_payment_charge_id"] ?? ""
             try await page.browser.click(named: "Alice paid 5 Stars", in: ".row.service")
+            try await page.browser.wait(
+                for: "document.querySelector('dialog[open].receipt')?.innerText.includes(\(charge))")
+            try await page.browser.click(named: "Close", in: "dialog[open] .dialog-actions")
+            // The button that paid shows it, too.
+            try await page.browser.click(named: "Receipt", in: ".inline-keyboard")
             try await page.browser.wait(
                 for: "document.querySelector('dialog[open].receipt')?.innerText.includes(\(charge))")
             try await page.browser.click(named: "Close", in: "dialog[open] .dialog-actions")

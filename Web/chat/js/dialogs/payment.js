@@ -1,6 +1,6 @@
 import { field, openDialog } from '../dialog.js'
 import { h } from '../dom.js'
-import { money } from '../format.js'
+import { currencyDigits, money } from '../format.js'
 import { t } from '../i18n.js'
 
 /** What an invoice may ask for, with what browsers know to fill in. */
@@ -45,20 +45,24 @@ function paySheet(target, invoice, session) {
   let status = 'cancelled'
   const price = h('p', { class: 'pay-price', 'aria-live': 'polite' })
   const draw = () => { price.textContent = money(total + tip + shipping, currency) }
-  const own = most ? h('input', { type: 'number', min: 0, max: most, step: 1, value: 0, inputmode: 'numeric', oninput: () => {
-    tip = Math.min(most, Math.max(0, Math.trunc(Number(own.value) || 0)))
-    draw()
-  } }) : null
+  // A tip is typed as prices are written, not in cents.
+  const digits = currencyDigits(currency)
+  const written = (amount) => (amount / 10 ** digits).toFixed(digits)
+  const own = most ? h('input', { type: 'number', min: 0, max: written(most), step: written(1), value: '', placeholder: written(0),
+    inputmode: digits ? 'decimal' : 'numeric', oninput: () => {
+      tip = Math.min(most, Math.max(0, Math.round((Number(own.value) || 0) * 10 ** digits)))
+      draw()
+    } }) : null
   const chips = tips?.length ? h('div', { class: 'pay-tips', role: 'group', 'aria-label': t('payTip') }, tips.map((amount) =>
     h('button', { type: 'button', class: 'pay-tip', onclick: () => {
-      own.value = tip === amount ? 0 : amount
+      own.value = tip === amount ? '' : written(amount)
       own.dispatchEvent(new Event('input'))
     } }, money(amount, currency)))) : null
   const inputs = Object.fromEntries(needs.map((name) => {
     const { label, ...attributes } = wishes[name]
     return [name, h('input', { required: true, ...attributes })]
   }))
-  const fields = h('div', { class: 'pay-fields' }, own ? field(t('payTip'), own) : null, chips,
+  const fields = h('div', { class: 'pay-fields' }, own ? field(`${t('payTip')}, ${currency === 'XTR' ? '⭐' : currency}`, own) : null, chips,
     needs.map((name) => field(t(wishes[name].label), inputs[name])))
   const problem = h('p', { class: 'pay-problem', role: 'alert', hidden: true })
   const wait = h('p', { class: 'hint', role: 'status' }, t('payHint'))
@@ -114,6 +118,16 @@ function paySheet(target, invoice, session) {
       },
       actions: [{ label: t('cancel') }, { label: t('payNow'), primary: true, run: pay }],
     })
+  })
+}
+
+/** Asks before Stars are spent on pictures and films. */
+export function buyMedia({ id, paid }, chat, session) {
+  openDialog({
+    title: t('payTitle'), className: 'pay-sheet',
+    body: [h('p', { class: 'pay-title' }, t('media_paid')), h('p', {}, paid.kinds.map((kind) => t(`media_${kind}`)).join(', ')),
+      h('p', { class: 'pay-price' }, money(paid.stars, 'XTR')), h('p', { class: 'hint' }, t('payHint'))],
+    actions: [{ label: t('cancel') }, { label: t('payNow'), primary: true, run: async () => (await session.pay({ chat, message: id })) !== undefined }],
   })
 }
 

@@ -1,4 +1,5 @@
 import { Emitter } from './emitter.js'
+import { recall, remember } from './preferences.js'
 import { Timeline } from './timeline.js'
 
 /** The topic that every forum has; its messages name none. */
@@ -24,6 +25,7 @@ export class Store extends Emitter {
 
   /** Takes the answer of /sim/state; messages are loaded again by whoever shows them. */
   load(state) {
+    if (state.user.id !== this.user?.id) this.drafts = recallDrafts(state.user.id)
     this.user = state.user
     this.users = new Map(state.users.map((user) => [user.id, user]))
     this.chats = new Map(state.chats.map((chat) => [chat.id, chat]))
@@ -191,4 +193,15 @@ export class Store extends Emitter {
     if (!this.drafts.has(id)) this.drafts.set(id, { text: '' })
     return this.drafts.get(id)
   }
+
+  /** Keeps the texts that are not sent yet over a reload of the page, for each person. */
+  keepDrafts() {
+    const texts = [...this.drafts].map(([chat, { text, edit, before }]) => [chat, edit ? before ?? '' : text])
+      .filter(([, text]) => text.trim() !== '')
+    remember(draftsOf(this.user.id), texts.length ? texts : undefined)
+  }
 }
+
+const draftsOf = (user) => `drafts.${user}`
+
+const recallDrafts = (user) => new Map(recall(draftsOf(user), []).map(([chat, text]) => [chat, { text }]))

@@ -42,6 +42,42 @@ extension PageTests {
         }
     }
 
+    @Test func `a button that begins an inline question names the bot once, and asks in which chat`() async throws {
+        try await PageStory.tell { page in
+            try await page.openStarted()
+            try await page.say(
+                "Search",
+                [
+                    "reply_markup": [
+                        "inline_keyboard": [
+                            [["text": "Here", "switch_inline_query_current_chat": "lakes"]],
+                            [["text": "Elsewhere", "switch_inline_query": "hills"]],
+                        ]
+                    ]
+                ])
+            let field = "document.querySelector('.composer textarea').value"
+            try await page.browser.click(named: "Here", in: ".inline-keyboard")
+            try await page.browser.wait(for: "\(field) === '@gallery_bot lakes'")
+            try await page.browser.click(named: "Elsewhere", in: ".inline-keyboard")
+            try await page.browser.click(named: "Friends", in: "dialog[open]")
+            try await page.browser.wait(for: "\(field) === '@gallery_bot hills'")
+            #expect(try await page.browser.value("document.querySelector('.head-title').innerText") == "Friends")
+        }
+    }
+
+    @Test func `short buttons beside each other are not broken inside their words`() async throws {
+        try await PageStory.tell { page in
+            try await page.openStarted()
+            let row: JSONValue = .array(
+                ["Previous", "Favourite", "Download", "Next"].map { ["text": .string($0), "callback_data": "x"] })
+            try await page.say("ok", ["reply_markup": ["inline_keyboard": [row]]])
+            try await page.browser.wait(for: "document.querySelectorAll('.inline-button').length === 4")
+            let heights = try await page.browser.value(
+                "[...document.querySelectorAll('.button-text')].filter((each) => each.offsetHeight > 28).length")
+            #expect(heights == 0)
+        }
+    }
+
     @Test func `a reply keyboard sends what its keys say, and a one-time one goes`() async throws {
         try await PageStory.tell { page in
             try await page.openStarted()
@@ -61,6 +97,55 @@ extension PageTests {
             try await page.browser.wait(for: "!document.querySelector('.reply-keyboard').hidden")
             try await page.say("Enough", ["reply_markup": ["remove_keyboard": true]])
             try await page.browser.wait(for: "document.querySelector('.reply-keyboard').hidden")
+        }
+    }
+
+    @Test func `keys that ask for people, a chat, a contact or a poll let one choose`() async throws {
+        try await PageStory.tell { page in
+            try await page.openStarted()
+            try await page.say(
+                "Show me",
+                [
+                    "reply_markup": [
+                        "keyboard": [
+                            [
+                                ["text": "People", "request_users": ["request_id": 1, "user_is_bot": false]],
+                                ["text": "Group", "request_chat": ["request_id": 2, "chat_is_channel": false]],
+                            ],
+                            [
+                                ["text": "Phone", "request_contact": true],
+                                ["text": "Quiz", "request_poll": ["type": "quiz"]],
+                            ],
+                        ], "resize_keyboard": true,
+                    ]
+                ])
+            try await page.browser.click(named: "People", in: ".reply-keyboard")
+            try await page.browser.click(named: "Борис", in: "dialog[open]")
+            // Only people were asked for.
+            #expect(try await page.browser.value("document.querySelectorAll('dialog[open] .person').length") == 1)
+            try await page.browser.click(named: "Share", in: "dialog[open]")
+            let users = try await page.bot.next("message")["users_shared"]
+            #expect(users?["users"]?[0]?["user_id"] == 502)
+
+            try await page.browser.click(named: "Group", in: ".reply-keyboard")
+            try await page.browser.click(named: "Friends", in: "dialog[open]")
+            #expect(try await page.bot.next("message")["chat_shared"]?["chat_id"] == -4001)
+
+            try await page.browser.click(named: "Phone", in: ".reply-keyboard")
+            try await page.browser.run("document.querySelector('dialog[open] input').value = '+4930123456'")
+            try await page.browser.click(named: "Share", in: "dialog[open]")
+            #expect(try await page.bot.next("message")["contact"]?["phone_number"] == "+4930123456")
+
+            try await page.browser.click(named: "Quiz", in: ".reply-keyboard")
+            try await page.browser.run(
+                """
+                document.querySelectorAll('dialog[open] .field input').forEach((each, index) => { each.value = ['How?', 'So', 'Thus', ''][index] ?? '' })
+                document.querySelectorAll('dialog[open] input[type=radio]')[1].checked = true
+                """)
+            try await page.browser.click(named: "Share", in: "dialog[open]")
+            let poll = try await page.bot.next("message")["poll"]
+            #expect(poll?["question"] == "How?" && poll?["options"]?[1]?["text"] == "Thus")
+            #expect(poll?["type"] == "quiz")
         }
     }
 

@@ -127,4 +127,36 @@ extension PageTests {
             try await page.browser.wait(for: "document.querySelector('.poll.done')?.innerText.includes('100%')")
         }
     }
+
+    @Test func `a die is thrown, what is refused stands in the field again, and a draft stays`() async throws {
+        try await PageStory.tell { page in
+            try await page.openStarted()
+            let message = try await page.say("say something")
+            try await page.seen("say something")
+            try await page.browser.click(".composer textarea")
+            try await page.browser.type("🎲\(WebDriver.Key.enter)")
+            #expect(try await page.bot.next("message")["dice"]?["emoji"] == "🎲")
+
+            let field = "document.querySelector('.composer textarea')"
+            try await page.browser.run("document.querySelector('.row[data-id=\"\(message)\"]').focus()")
+            try await page.browser.type("r")
+            try await page.browser.run("\(field).value = '**b** ' + 'x'.repeat(4100)")
+            try await page.browser.type(WebDriver.Key.enter)
+            try await page.browser.wait(for: "document.querySelector('.toast')")
+            try await page.browser.wait(for: "\(field).value.startsWith('**b** xx')")
+            // The browser notes the refusal.
+            let refusals = try await page.browser.consoleErrors()
+            #expect(refusals.count == 1 && refusals.allSatisfy { $0.contains("400") })
+            #expect(
+                try await page.browser.value("document.querySelector('.composer-context').innerText").stringValue?
+                    .contains("say something") == true)
+
+            try await page.browser.run("\(field).value = ''")
+            try await page.browser.click(".composer textarea")
+            try await page.browser.type("later")
+            try await page.open(as: PageStory.boris)
+            try await page.open()
+            try await page.browser.wait(for: "\(field).value === 'later'")
+        }
+    }
 }

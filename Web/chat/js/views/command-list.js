@@ -61,8 +61,7 @@ export class CommandList {
   close() {
     this.element.hidden = true
     this.#shown = []
-    this.composer.input?.removeAttribute('aria-activedescendant')
-    this.composer.input?.setAttribute('aria-expanded', 'false')
+    for (const name of ['aria-activedescendant', 'aria-controls']) this.composer.input?.removeAttribute(name)
   }
 
   #show(commands) {

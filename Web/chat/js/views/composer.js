@@ -20,6 +20,7 @@ export class Composer {
     this.session = session
     this.timeline = timeline
     this.input = h('textarea', { class: 'input', rows: 1, dir: 'auto', maxlength: 16384, enterkeyhint: 'send',
+      'aria-autocomplete': 'list',
       oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onpaste: (event) => this.#paste(event) })
     this.file = h('input', { type: 'file', multiple: true, hidden: true, tabindex: -1, onchange: () => {
       this.attach([...this.file.files])
@@ -96,6 +97,7 @@ export class Composer {
     const fresh = chat.type === 'private' && !chat.started && !chat.last
     const wide = chat.blocked ? 'unblock' : fresh ? 'start' : chat.can_write ? undefined : 'cannotWrite'
     const hadFocus = this.box.contains(document.activeElement)
+    const wideHadFocus = document.activeElement === this.wide
     this.box.hidden = wide !== undefined
     this.wide.hidden = wide === undefined
     this.keyboard.element.classList.toggle('off', wide !== undefined)
@@ -104,7 +106,7 @@ export class Composer {
       this.wide.disabled = wide === 'cannotWrite'
       this.wide.onclick = () => (wide === 'start' ? this.session.start(chat.id) : this.session.setBlocked(chat.id, false))
       if (hadFocus) this.wide.focus()
-    }
+    } else if (wideHadFocus) this.focus()
     const placeholder = chat.reply_keyboard?.placeholder
     this.input.placeholder = placeholder || t(chat.type === 'channel' ? 'broadcast' : 'writeMessage')
     const app = this.commands.menu?.type === 'web_app'
@@ -176,6 +178,7 @@ export class Composer {
 
   #typed() {
     this.#draft.text = this.input.value
+    this.store.keepDrafts()
     this.#resize()
     this.commands.suggest(this.input.value)
     this.inline.typed(this.input.value)
@@ -227,18 +230,20 @@ export class Composer {
     const chat = this.#chat
     if (files.length === 0 || chat === undefined) return
     const draft = this.store.draft(chat)
-    sendFiles(files, { caption: this.input.value, send: async (list, { asFiles, caption }) => {
+    // What stands in the field while a message is edited belongs to that message.
+    sendFiles(files, { caption: draft.edit ? '' : this.input.value, send: async (list, { asFiles, caption }) => {
       const { text, entities } = parseMarkup(caption)
       const reply = draft.reply?.id
-      const album = list.length > 1 ? albumNumber() : undefined
+      const albums = albumsOf(list, asFiles)
       const thread = this.store.topic(chat)
       draft.reply = undefined
-      if (chat === this.#chat) this.setText('')
+      if (!draft.edit && chat === this.#chat) this.setText('')
       this.#drawContext()
-      for (const [index, file] of list.entries()) {
+      const ordered = [...Map.groupBy(list, (file) => albums.get(file) ?? file).values()].flat()
+      for (const [index, file] of ordered.entries()) {
         const first = index === 0
         await this.session.sendFile(chat, file, { kind: asFiles ? 'document' : undefined, text: first ? text : undefined,
-          entities: first ? entities : undefined, reply: first ? reply : undefined, album, thread })
+          entities: first ? entities : undefined, reply: first ? reply : undefined, album: albums.get(file), thread })
       }
     } })
   }
@@ -257,13 +262,28 @@ export class Composer {
       return
     }
     if (text.trim() === '') return
-    const reply = draft.reply?.id
+    const { reply } = draft
+    const source = this.input.value
     draft.reply = undefined
     this.setText('')
     this.#drawContext()
     const thread = this.store.topic(chat)
-    const sent = await this.session.send(chat, { text, entities: entities.length ? entities : undefined, reply_to: reply, thread })
-    if (!sent && this.input.value === '' && chat === this.#chat) this.setText(text)
+    const content = DICE.has(plainEmoji(text)) ? { dice: plainEmoji(text) } : { text, entities: entities.length ? entities : undefined }
+    if (await this.session.send(chat, { ...content, reply_to: reply?.id, thread })) return
+    this.#putBack(chat, draft, source, reply)
+  }
+
+  /** What was refused stands in the field again, unless something else was begun there. */
+  #putBack(chat, draft, text, reply) {
+    if (draft.text !== '' || draft.edit) return
+    draft.reply ??= reply
+    if (chat === this.#chat) {
+      this.setText(text)
+      this.#drawContext()
+    } else {
+      draft.text = text
+      this.store.keepDrafts()
+    }
   }
 
   #menu() {
@@ -273,7 +293,29 @@ export class Composer {
   }
 }
 
+/** What is thrown when it stands alone. */
+const DICE = new Set(['🎲', '🎯', '🏀', '⚽', '🎳', '🎰'])
+const plainEmoji = (text) => text.trim().replace('\uFE0F', '')
+
 const WRAPS = { b: '**', i: '__' }
+
+/** How files go together: pictures with films, music with music, the rest with each other, GIFs each alone. */
+function albumKind({ type }, asFiles) {
+  if (asFiles) return 'document'
+  if (type === 'image/gif') return undefined
+  if (/^(image|video)\//.test(type)) return 'visual'
+  return type.startsWith('audio/') ? 'audio' : 'document'
+}
+
+/** The number of the album that each file goes into; one that is alone of its kind goes into none. */
+function albumsOf(files, asFiles) {
+  const albums = new Map()
+  for (const [kind, group] of Map.groupBy(files, (file) => albumKind(file, asFiles))) {
+    const album = kind && group.length > 1 ? albumNumber() : undefined
+    for (const file of group) albums.set(file, album)
+  }
+  return albums
+}
 
 /** What makes several files one album: a number as the service deals them. */
 const albumNumber = () => `13${Date.now()}${Math.floor(Math.random() * 10)}`

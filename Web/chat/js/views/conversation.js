@@ -9,11 +9,11 @@ import { confirmLink } from '../links.js'
 import { copyText } from '../clipboard.js'
 import { openDialog } from '../dialog.js'
 import { toast } from '../toast.js'
-import { summary } from '../message/summary.js'
+import { spokenSummary, summary } from '../message/summary.js'
 import { activityText } from './activity.js'
 import { Composer } from './composer.js'
 import { messageMenu } from './message-menu.js'
-import { payInvoice, payLink, showReceipt } from '../dialogs/payment.js'
+import { buyMedia, payInvoice, payLink, showReceipt } from '../dialogs/payment.js'
 import { chatInfo } from '../dialogs/chat-info.js'
 import { openViewer } from './viewer.js'
 import { TimelineView } from './timeline-view.js'
@@ -128,7 +128,7 @@ export class Conversation {
 
   #arrived(chat, message) {
     if (chat !== this.store.selected) return
-    if (!message.out) this.live.textContent = `${message.from?.name ?? this.store.chat.title}: ${summary(message)}`
+    if (!message.out) this.live.textContent = `${message.from?.name ?? this.store.chat.title}: ${spokenSummary(message)}`
     this.#read()
   }
 
@@ -144,7 +144,7 @@ export class Conversation {
       view: (message) => openViewer(store, chat(), message),
       press: (message, row, column, button) => this.#press(message, row, column, button),
       stop: (draft) => session.stopDraft(chat(), draft),
-      unlock: (message) => session.pay({ chat: chat(), message: message.id }),
+      unlock: (message) => buyMedia(message, chat(), session),
       receipt: showReceipt,
       vote: (message, options) => session.vote(chat(), message.id, options),
       react: (message, emoji) => session.react(chat(), message.id, emoji),
@@ -174,16 +174,13 @@ export class Conversation {
   async #press(message, row, column, button) {
     const { session, store } = this
     const chat = store.selected
-    if (button.kind === 'pay') return message.invoice?.paid ? undefined : payInvoice(message, chat, session)
+    if (button.kind === 'pay') return message.invoice?.paid ? this.#showReceiptOf(message) : payInvoice(message, chat, session)
     if (button.kind === 'web_app') return this.openApp({ chat, message: message.id, row, column })
     const result = await session.press(chat, message.id, row, column)
     if (!result) return undefined
     if (result.url) return button.kind === 'url' ? this.#openLink(result.url) : confirmLink(result.url)
     if (result.copied !== undefined) return copyText(result.copied)
-    if (result.inline !== undefined) {
-      if (result.chat !== undefined && result.chat !== chat) this.openChat(result.chat)
-      return this.composer.setText(`@${message.via?.username ?? message.from?.username ?? ''} ${result.inline}`)
-    }
+    if (result.inline !== undefined) return this.#beginInline(result.inline, result.chat, button.chosen && chosenKinds(button.chosen))
     const answer = await result.answer
     if (!answer || answer.expired) return toast(t('noAnswer'), { error: true })
     if (answer.url && button.kind === 'game') return this.#openGame(message, answer.url)
@@ -192,6 +189,14 @@ export class Conversation {
     if (!answer.alert) return toast(answer.text)
     return openDialog({ title: store.chats.get(chat)?.title ?? '', body: h('p', { class: 'alert-text' }, answer.text), className: 'alert',
       actions: [{ label: t('ok'), primary: true }] })
+  }
+
+  /** Shows what was paid for a bill: as the service said it, or where that is not loaded as the bill says it. */
+  #showReceiptOf({ id, invoice }) {
+    const said = this.store.timeline(this.store.selected).messages
+      .find(({ id: place, service }) => place > id && service?.kind === 'paid' && service.receipt?.title === invoice.title
+        && service.receipt.currency === invoice.currency)
+    return showReceipt(said?.service ?? { kind: 'paid', receipt: { title: invoice.title, total: invoice.total, currency: invoice.currency } })
   }
 
   /** Opens a Mini App; `place` is what the control API calls it by. */
@@ -228,13 +233,17 @@ export class Conversation {
     return this.session.start(bot, payload)
   }
 
-  async #switchInline(bot, query, types) {
+  #switchInline(bot, query, types) {
     const text = `@${this.store.users.get(bot)?.username ?? ''} ${query}`
-    if (types?.length) {
-      const chat = await chooseChat(this.store, (each) => types.includes(kindOf(each)))
-      if (!chat) return
-      this.openChat(chat)
-    }
+    return this.#beginInline(text, types?.length ? undefined : this.store.selected, types)
+  }
+
+  /** Puts an inline question into the field of a chat; where none is named the person chooses one, of these kinds. */
+  async #beginInline(text, chat, types) {
+    const fits = (each) => each.can_write && (each.type !== 'private' || each.started) && (!types?.length || types.includes(kindOf(each)))
+    const place = chat ?? await chooseChat(this.store, fits)
+    if (place === undefined) return
+    if (place !== this.store.selected) this.openChat(place)
     this.composer.setText(text)
   }
 
@@ -264,6 +273,10 @@ export class Conversation {
     if (this.store.chat?.can_write) this.composer.attach([...event.dataTransfer.files])
   }
 }
+
+/** The kinds of chats that a button allows, as Mini Apps call them. */
+const chosenKinds = (chosen) => [chosen.allow_bot_chats && 'bots', chosen.allow_user_chats && 'users', chosen.allow_group_chats && 'groups',
+  chosen.allow_channel_chats && 'channels'].filter(Boolean)
 
 /** What Mini Apps call a kind of chat. */
 const kindOf = (chat) => ({ private: 'bots', channel: 'channels' })[chat.type] ?? 'groups'

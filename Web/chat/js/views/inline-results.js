@@ -66,17 +66,21 @@ export class InlineResults {
     this.#query = undefined
     this.#next = undefined
     this.element.hidden = true
+    if (this.composer.input?.getAttribute('aria-controls') !== this.element.id) return
+    for (const name of ['aria-activedescendant', 'aria-controls']) this.composer.input.removeAttribute(name)
   }
 
   #show({ query, results, button, next_offset: next }) {
     this.#early = undefined
     this.element.hidden = false
+    this.element.setAttribute('aria-label', t('inlineResults'))
+    this.composer.input.setAttribute('aria-controls', this.element.id)
     const items = results.map((result) => this.#item(query, result))
     if (this.isMore) {
       this.element.append(...items)
     } else {
       this.element.replaceChildren(...(button ? [this.#button(query, button)] : []), ...items,
-        ...(results.length === 0 && !button ? [h('p', { class: 'nothing' }, t('nothingFound'))] : []))
+        ...(results.length === 0 && !button ? [h('p', { class: 'nothing', role: 'option', 'aria-disabled': 'true' }, t('nothingFound'))] : []))
       this.element.scrollTop = 0
       this.#mark(-1)
     }
@@ -86,7 +90,7 @@ export class InlineResults {
   }
 
   #button(query, button) {
-    return h('button', { type: 'button', class: 'popup-item inline-switch', onclick: () => {
+    return h('button', { type: 'button', class: 'popup-item inline-switch', role: 'option', tabindex: -1, onclick: () => {
       this.close()
       this.composer.setText('')
       if (button.url) this.composer.openApp({ query })
@@ -108,7 +112,12 @@ export class InlineResults {
   #mark(index) {
     const items = [...this.element.querySelectorAll('button')]
     this.#at = Math.max(-1, Math.min(index, items.length - 1))
-    items.forEach((item, each) => item.setAttribute('aria-selected', String(each === this.#at)))
+    items.forEach((item, each) => {
+      item.id = `inline-result-${each}`
+      item.setAttribute('aria-selected', String(each === this.#at))
+    })
+    if (this.#at < 0) this.composer.input.removeAttribute('aria-activedescendant')
+    else this.composer.input.setAttribute('aria-activedescendant', `inline-result-${this.#at}`)
     items[this.#at]?.scrollIntoView({ block: 'nearest' })
   }
 

@@ -68,7 +68,7 @@ extension PageTests {
                 "sendPaidMedia",
                 [
                     .field("chat_id", "\(PageStory.alice)"), .field("star_count", "5"), .field("caption", "Look"),
-                    .field("media", #"[{"type":"photo","media":"attach://a"}]"#),
+                    .field("payload", "p"), .field("media", #"[{"type":"photo","media":"attach://a"}]"#),
                     .file("a", bytes: try RawBot.picture(width: 400, height: 300), fileName: "a.png"),
                 ])
             try await page.seen("Look")

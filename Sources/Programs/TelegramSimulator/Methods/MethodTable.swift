@@ -133,6 +133,7 @@ enum MethodTable {
 
     static func run(_ world: inout World, _ call: Call) throws(APIError) -> Answer {
         if let handler = handlers[call.method] {
+            try call.arguments.checkEncoding()
             try Unsimulated.check(call)
             return try handler(&world, call)
         }

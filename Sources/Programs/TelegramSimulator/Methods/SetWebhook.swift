@@ -3,6 +3,8 @@ internal import HTTP
 /// `setWebhook` and `deleteWebhook`; whether the address can be reached is asked before, with ``trial(_:of:in:)``.
 enum SetWebhook {
     static let ports = [80, 88, 443, 8443]
+    /// What is answered where nothing changes.
+    static let alreadySet = "Webhook is already set"
 
     static let set: Handler = { (world, call) throws(APIError) in
         let arguments = call.arguments
@@ -15,7 +17,8 @@ enum SetWebhook {
             let isSame =
                 old.secret == webhook.secret && old.maximumConnections == webhook.maximumConnections
                 && old.address == webhook.address && !webhook.hasCertificate && !old.hasCertificate
-            if isSame { return .yes("Webhook is already set") }
+                && !arguments.bool("drop_pending_updates")
+            if isSame { return .yes(alreadySet) }
             webhook.resolved = old.resolved
         }
         world.editBot(call.bot) { $0.webhook = webhook }

@@ -10,9 +10,26 @@ struct Upload: Sendable, Equatable {
 struct Arguments: Sendable {
     private(set) var values: [String: String] = [:]
     private(set) var files: [String: Upload] = [:]
+    /// The names of values that are no UTF-8.
+    private var malformed: Set<String> = []
 
-    mutating func add(_ name: String, _ value: String) {
-        if values[name] == nil { values[name] = value }
+    mutating func add(_ name: String, _ value: String, isMalformed: Bool = false) {
+        guard values[name] == nil else { return }
+        values[name] = value
+        if isMalformed { malformed.insert(name) }
+    }
+
+    /// Adds a value from its bytes.
+    mutating func add(_ name: String, bytes: [UInt8]) {
+        if let value = String(validating: bytes, as: UTF8.self) { return add(name, value) }
+        add(name, String(decoding: bytes, as: UTF8.self), isMalformed: true)
+    }
+
+    /// Refuses values that are no UTF-8.
+    func checkEncoding() throws(APIError) {
+        guard !malformed.isEmpty else { return }
+        let isText = malformed.contains("text") || malformed.contains("caption")
+        throw .badRequest("\(isText ? "text" : "strings") must be encoded in UTF-8")
     }
 
     mutating func add(_ name: String, file: Upload) {
@@ -32,18 +49,19 @@ struct Arguments: Sendable {
     /// Adds a JSON body: a fault in it is no error, what was read before it counts.
     mutating func add(json body: [UInt8]) {
         var parser = JSONNodeParser(body)
-        for (name, value) in parser.arguments() { add(name, value) }
+        for argument in parser.arguments() { add(argument.name, argument.value, isMalformed: argument.isMalformed) }
     }
 
     /// Adds `a=b&c=d`, with `+` for a space.
     mutating func add(form text: String) {
         for item in text.utf8.split(separator: 0x26) {
             let pair = item.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
-            add(Self.decoded(pair[0]), pair.count > 1 ? Self.decoded(pair[1]) : "")
+            let name = String(decoding: Self.decoded(pair[0]), as: UTF8.self)
+            add(name, bytes: pair.count > 1 ? Self.decoded(pair[1]) : [])
         }
     }
 
-    private static func decoded(_ text: Substring.UTF8View) -> String {
+    private static func decoded(_ text: Substring.UTF8View) -> [UInt8] {
         var bytes: [UInt8] = []
         var input = text[...]
         while let byte = input.popFirst() {
@@ -56,7 +74,7 @@ struct Arguments: Sendable {
                 bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     private static func hex(_ byte: UInt8?) -> UInt8? {

@@ -51,7 +51,8 @@ enum MultipartReader {
     static func head(_ text: String) -> Head? {
         var name: String?
         var head = Head()
-        for line in text.split(whereSeparator: \.isNewline) {
+        // Lines end at CR and LF only: a name may hold what Unicode breaks lines at.
+        for line in text.unicodeScalars.split(whereSeparator: { $0 == "\r" || $0 == "\n" }).map(Substring.init) {
             guard let colon = line.firstIndex(of: ":") else { continue }
             let value = String(line[line.index(after: colon)...]).trimmingSpaces()
             switch line[..<colon].lowercased() {
@@ -71,40 +72,42 @@ enum MultipartReader {
         for item in split(value).dropFirst() {
             guard let equals = item.firstIndex(of: "=") else { continue }
             guard String(item[..<equals]).trimmingSpaces().lowercased() == name else { continue }
-            var text = String(item[item.index(after: equals)...]).trimmingSpaces()
-            guard text.hasPrefix("\""), text.hasSuffix("\""), text.utf8.count >= 2 else { return text }
-            text = String(text.dropFirst().dropLast())
-            var result = ""
+            let text = String(item[item.index(after: equals)...]).trimmingSpaces()
+            // By scalars, not by characters: a quote and an accent after it are one of those.
+            let scalars = text.unicodeScalars
+            guard scalars.first == "\"", scalars.last == "\"", scalars.count >= 2 else { return text }
+            var result = String.UnicodeScalarView()
             var isEscaped = false
-            for character in text {
-                if character == "\\", !isEscaped {
+            for scalar in scalars.dropFirst().dropLast() {
+                if scalar == "\\", !isEscaped {
                     isEscaped = true
                 } else {
-                    result.append(character)
+                    result.append(scalar)
                     isEscaped = false
                 }
             }
             // Browsers write quotes of a file name this way.
-            return result.replacing("%22", with: "\"")
+            return String(result).replacing("%22", with: "\"")
         }
         return nil
     }
 
     private static func split(_ value: String) -> [Substring] {
+        let scalars = value.unicodeScalars
         var parts: [Substring] = []
-        var start = value.startIndex
+        var start = scalars.startIndex
         var isQuoted = false
-        var previous: Character = " "
-        for index in value.indices {
-            let character = value[index]
-            if character == "\"", previous != "\\" { isQuoted.toggle() }
-            if character == ";", !isQuoted {
-                parts.append(value[start..<index])
-                start = value.index(after: index)
+        var previous: Unicode.Scalar = " "
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            if scalar == "\"", previous != "\\" { isQuoted.toggle() }
+            if scalar == ";", !isQuoted {
+                parts.append(Substring(scalars[start..<index]))
+                start = scalars.index(after: index)
             }
-            previous = character
+            previous = scalar
         }
-        parts.append(value[start...])
+        parts.append(Substring(scalars[start...]))
         return parts
     }
 

@@ -128,11 +128,10 @@ struct PartCollector {
                 file: Upload(name: head.fileName ?? "", type: head.type, path: file.keep(), size: file.size))
             return
         }
-        let value = String(decoding: text, as: UTF8.self)
         if head.type?.names("application/x-www-form-urlencoded") == true {
-            arguments.add(form: value)
+            arguments.add(form: String(decoding: text, as: UTF8.self))
         } else {
-            arguments.add(head.name, value)
+            arguments.add(head.name, bytes: text)
         }
     }
 }

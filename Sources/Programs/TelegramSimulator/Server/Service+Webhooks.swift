@@ -17,10 +17,10 @@ extension Service {
         }
         let address = reached
         let answer = try turn { (world) throws(APIError) in
-            let old = world.bots[call.bot]?.webhook?.url
             let answer = try SetWebhook.set(&world, call)
             if let address { world.editBot(call.bot) { $0.webhook?.resolved = address } }
-            if world.bots[call.bot]?.webhook?.url != old { self.forgetDeliveries(of: call.bot) }
+            // Whatever changes, waiting for a repetition ends: the bot may have mended what was wrong.
+            if answer.description != SetWebhook.alreadySet { self.forgetDeliveries(of: call.bot) }
             return answer
         }
         if !isRemoval { terminatePoll(of: call.bot, .terminatedByWebhook) }

@@ -240,6 +240,8 @@ final class Service: Sendable {
     func getUpdates(_ call: Call) async throws(APIError) -> Answer {
         var wait = call.arguments.integer("timeout", in: 0...Self.maximumWait)
         var limit = Int(call.arguments.integer("limit", default: 100, in: 1...100))
+        // A poll that is refused says nothing of how often its bot asks.
+        if look({ $0.bots[call.bot]?.webhook != nil }) { throw Self.webhookActive }
         if restrainsPolling { restrain(call, &wait, &limit) }
         let (seconds, most) = (wait, limit)
         let first = try turn { (world) throws(APIError) in try poll(call, most, waits: seconds > 0, &world) }
@@ -293,14 +295,13 @@ final class Service: Sendable {
         arguments.integer("offset", in: Int64(Int32.min)...Int64(Int32.max))
     }
 
+    private static let webhookActive = APIError.exact(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+
     private func poll(_ call: Call, _ limit: Int, waits: Bool, _ world: inout World) throws(APIError) -> Poll {
         guard let bot = world.bots[call.bot] else { throw .unauthorized }
-        if bot.webhook != nil {
-            throw .exact(
-                409,
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-            )
-        }
+        if bot.webhook != nil { throw Self.webhookActive }
         world.choose(updates: call.arguments, for: call.bot)
         var queue = world.queues[call.bot] ?? UpdateQueue()
         world.queues[call.bot] = nil

@@ -143,7 +143,11 @@ final class WebhookDeliverer: Sendable {
         let wait = state.withLock {
             $0.schedule.failed(entry.lane, retryAfter: retryAfter, ceiling: ceiling, now: now)
         }
-        if wait > 0 {
+        if now + wait >= entry.expires * 1000, wait > 0 {
+            // Its next attempt would come too late for anybody.
+            remove(entry)
+            state.withLock { $0.schedule.gaveUp(entry.lane) }
+        } else if wait > 0 {
             guard (try? await service.time.sleep(for: .milliseconds(wait))) != nil else { return }
         }
         wake()

@@ -75,6 +75,16 @@ struct WebhookSchedule: Sendable {
         if let first = lane.first { ready.insert(name, at: first) }
     }
 
+    /// The lane's update, which has failed, is given up: what came after it need not wait.
+    mutating func gaveUp(_ name: String) {
+        guard var lane = lanes[name], !lane.isBusy, resting.removeValue(forKey: name) != nil else { return }
+        lane.drop()
+        lane.failures = 0
+        lane.until = 0
+        lanes[name] = lane.first == nil ? nil : lane
+        if let first = lane.first { ready.insert(name, at: first) }
+    }
+
     /// Notes a failure; answers the milliseconds until the lane may go on.
     mutating func failed(_ name: String, retryAfter: Int64?, ceiling: Int64, now: Int64) -> Int64 {
         guard var lane = lanes[name], lane.isBusy else { return 0 }

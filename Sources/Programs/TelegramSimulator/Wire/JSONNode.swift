@@ -84,6 +84,8 @@ struct JSONNodeParser {
     private let bytes: [UInt8]
     private(set) var index = 0
     private var depth = 0
+    /// Whether a string read so far is no UTF-8, or has half of a surrogate pair.
+    private var isMalformed = false
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -96,8 +98,8 @@ struct JSONNodeParser {
     }
 
     /// The members of a top-level object up to the first fault: strings decoded, the rest as source text.
-    mutating func arguments() -> [(String, String)] {
-        var result: [(String, String)] = []
+    mutating func arguments() -> [(name: String, value: String, isMalformed: Bool)] {
+        var result: [(name: String, value: String, isMalformed: Bool)] = []
         skipSpaces()
         guard byte == "{" else { return result }
         index += 1
@@ -111,11 +113,12 @@ struct JSONNodeParser {
             index += 1
             skipSpaces()
             let start = index
+            isMalformed = false
             guard let node = value() else { return result }
             if case .string(let text) = node {
-                result.append((key, text))
+                result.append((key, text, isMalformed))
             } else {
-                result.append((key, String(decoding: bytes[start..<index], as: UTF8.self)))
+                result.append((key, String(decoding: bytes[start..<index], as: UTF8.self), isMalformed))
             }
             skipSpaces()
             guard byte == "," else { return result }
@@ -209,7 +212,11 @@ struct JSONNodeParser {
         while index < bytes.count {
             let current = bytes[index]
             index += 1
-            if current == "\"" { return String(decoding: output, as: UTF8.self) }
+            if current == "\"" {
+                if let text = String(validating: output, as: UTF8.self) { return text }
+                isMalformed = true
+                return String(decoding: output, as: UTF8.self)
+            }
             guard current == "\\" else {
                 output.append(current)
                 continue
@@ -241,7 +248,9 @@ struct JSONNodeParser {
             }
             index = mark
         }
-        return Unicode.Scalar(high) ?? "\u{FFFD}"
+        if let scalar = Unicode.Scalar(high) { return scalar }
+        isMalformed = true
+        return "\u{FFFD}"
     }
 
     private mutating func hexUnit() -> UInt32? {

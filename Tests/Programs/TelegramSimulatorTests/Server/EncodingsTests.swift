@@ -85,6 +85,44 @@ import Testing
         #expect(parts == ["a - one\r\n--b\r\n", "f x.bin \r\n-\r\n--b", "- - lost", "e - "])
     }
 
+    @Test(arguments: ["a\u{2028}b.txt", "a\u{85}b.txt", "\u{301}x.txt", "c\u{301}.txt", "Акт №1.txt"])
+    func `a file's name may hold whatever Unicode breaks lines at or joins to a quote`(name: String) {
+        for line in ["filename=\"\(name)\"; name=\"document\"", "name=\"document\"; filename=\"\(name)\""] {
+            let head = MultipartReader.head("Content-Disposition: form-data; \(line)\r\nContent-Type: text/plain")
+            #expect(head == MultipartReader.Head(name: "document", fileName: name, type: "text/plain"))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("application/x-www-form-urlencoded", "chat_id=501&text=caf%E9", "text"),
+            ("application/x-www-form-urlencoded", "chat_id=501&text=a&reply_markup=%C3%28", "strings"),
+            ("application/json", #"{"chat_id":501,"text":"\ud83d alone"}"#, "text"),
+            (
+                "application/json",
+                #"{"chat_id":501,"text":"a","reply_markup":{"force_reply":true,"input_field_placeholder":"\udc00"}}"#,
+                "strings"
+            ),
+            (
+                "multipart/form-data; boundary=b",
+                "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\ncaf\u{FF}\r\n--b\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n501\r\n--b--\r\n",
+                "text"
+            ),
+        ])
+    func `what is no UTF-8 is refused`(type: String, body: String, what: String) async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            // The letter stands for the one byte that it has in Latin-1.
+            let bytes = body.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+            let answer = try await stage.http.send(
+                ClientRequest(
+                    .post, "\(stage.url)/bot\(Stage.token)/sendMessage", fields: ["Content-Type": type],
+                    body: .bytes(bytes)))
+            #expect(answer.status == .badRequest)
+            #expect(answer.text.contains("\"Bad Request: \(what) must be encoded in UTF-8\""))
+        }
+    }
+
     @Test func `an upload that breaks off leaves no file`() async throws {
         let store = try FileStore(directory: nil)
         defer { store.remove() }

@@ -278,6 +278,19 @@ import Testing
         }
     }
 
+    @Test func `a poll that is refused for a webhook does not slow down the next`() async throws {
+        try await Stage.run(configure: { $0.restrainsPolling = true }) { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            for number in 1...4 { _ = try await stage.say("\(number)") }
+            _ = try await stage.call("setWebhook", #"{"url":"http://127.0.0.1:9/hook"}"#)
+            let refused = try await stage.call("getUpdates")
+            #expect(refused.status == 409)
+            _ = try await stage.call("deleteWebhook")
+            let answer = try await stage.updates()
+            #expect(answer.count == 4)
+        }
+    }
+
     @Test func `what follows an update at once comes with it, on a server that restrains`() async throws {
         try await Stage.run(configure: { $0.restrainsPolling = true }) { (stage: Stage) async throws -> Void in
             try await stage.act("start", #"{"user":501,"bot":7001}"#)

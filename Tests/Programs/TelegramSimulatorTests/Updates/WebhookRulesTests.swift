@@ -194,6 +194,46 @@ import Testing
         }
     }
 
+    @Test func `an update whose next attempt would come too late holds up nothing`() async throws {
+        var busy = ServerResponse.empty(503)
+        busy.fields["Retry-After"] = "3600"
+        let hook = Hook([.empty(200), busy])
+        try await GateHook.serve(hook) { stage, url in
+            try await stage.start()
+            let sent = try await stage.call(
+                "sendMessage", #"{"chat_id":501,"text":"x","reply_markup":\#(Self.keyboard)}"#)
+            let id = sent.result["message_id"]?.integer ?? 0
+            _ = try await stage.call("setWebhook", #"{"url":"\#(url)/hook"}"#)
+            _ = try await stage.say("first")
+            _ = await hook.deliveries(1)
+            for _ in 1...2 {
+                try await stage.act("press", #"{"user":501,"chat":7001,"message":\#(id),"data":"go"}"#)
+                // A press lives for 150 seconds: the second one need not wait for an hour.
+                let press = await hook.deliveries(1)
+                #expect(press.first?.0["callback_query"] != nil)
+            }
+        }
+    }
+
+    @Test(arguments: [#""drop_pending_updates":true"#, #""secret_token":"other""#, #""max_connections":7"#])
+    func `a webhook that is set anew need not wait for a repetition`(change: String) async throws {
+        var busy = ServerResponse.empty(503)
+        busy.fields["Retry-After"] = "3600"
+        let hook = Hook([busy])
+        try await GateHook.serve(hook) { stage, url in
+            try await stage.start()
+            _ = try await stage.call("setWebhook", #"{"url":"\#(url)/hook"}"#)
+            _ = try await stage.say("old")
+            _ = await hook.deliveries(1)
+            await stage.time.waitForSleepers()
+            let answer = try await stage.call("setWebhook", #"{"url":"\#(url)/hook",\#(change)}"#)
+            #expect(answer.description == "Webhook was set")
+            _ = try await stage.say("new")
+            let next = await hook.deliveries(1)
+            #expect(text(next.first?.0) == (change.contains("drop") ? "new" : "old"))
+        }
+    }
+
     @Test func `a webhook that is gone now and then stays`() async throws {
         let hook = Hook([.empty(410), .empty(410), .empty(500), .empty(410), .empty(410)])
         try await GateHook.serve(hook) { stage, url in

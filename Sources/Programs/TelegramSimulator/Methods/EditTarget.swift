@@ -20,13 +20,16 @@ enum EditTarget {
         let key = try world.chat(arguments, for: call.bot)
         let place = try world.place(arguments, in: key, missing: what)
         guard let message = world.message(place) else { throw .badRequest("message to edit not found") }
-        let isOwn =
-            message.writer == call.bot
-            || (message.sender == nil && world.isAdministrator(call.bot, in: key, with: "can_edit_messages"))
-        guard isOwn, message.origin == nil, !message.content.isService else {
+        guard isOwn(message, in: key, of: call.bot, world), message.origin == nil, !message.content.isService else {
             throw .badRequest("message can't be edited")
         }
         return Found(place: place, isInline: false)
+    }
+
+    /// Whether a bot wrote a message, or may change the posts of the channel.
+    static func isOwn(_ message: Message, in key: ChatKey, of bot: Int64, _ world: World) -> Bool {
+        message.writer == bot
+            || (message.sender == nil && world.isAdministrator(bot, in: key, with: "can_edit_messages"))
     }
 
     /// Stores an edit, or refuses one that changes nothing.
@@ -40,6 +43,11 @@ enum EditTarget {
             throw .badRequest(
                 "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message"
             )
+        }
+        if let keyboard {
+            let isPrivate = found.place.chat.isDialog && old.via == nil
+            try KeyboardRules.check(.inline(keyboard), in: found.place.chat, world)
+            try KeyboardRules.check(keyboard, (content ?? old.content).specialButtons, isPrivate: isPrivate)
         }
         if let bot = old.via ?? old.writer { try world.checkEditFlood(found.place.chat, by: bot) }
         let now = world.now

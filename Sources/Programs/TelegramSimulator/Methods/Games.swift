@@ -5,15 +5,14 @@ enum Games {
         guard name.utf8.count <= 64, name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == "_" }) else {
             throw .badRequest("GAME_BOT_INVALID")
         }
-        var send = try SendArguments.parse(call, in: &world, rights: [.games])
+        var send = try SendArguments.parse(call, in: &world, rights: [.games], buttons: .game)
         if world.isChannel(send.key) { throw .forbidden("CHAT_SEND_GAME_FORBIDDEN") }
         if case .inline(let keyboard)? = send.markup {
             guard keyboard.first?.first?.action == .game else { throw .badRequest("BUTTON_POS_INVALID") }
         } else if send.markup == nil {
             send.markup = .inline([[InlineButton(text: "Play \(name)", action: .game)]])
         }
-        let game = GameCard(name: name, title: name, description: "The game \(name)")
-        return world.answer(world.send(.game(game), send, by: call.bot), in: send.key)
+        return world.answer(world.send(.game(GameCard(named: name)), send, by: call.bot), in: send.key)
     }
 
     static let setScore: Handler = { (world, call) throws(APIError) in

@@ -2,7 +2,7 @@
 enum SendInvoice {
     static let send: Handler = { (world, call) throws(APIError) in
         let invoice = try InvoiceArgument.parse(call)
-        let send = try SendArguments.parse(call, in: &world, rights: [.invoices])
+        let send = try SendArguments.parse(call, in: &world, rights: [.invoices], buttons: .pay)
         if case .inline(let keyboard)? = send.markup, let first = keyboard.first?.first, first.action != .pay {
             throw .badRequest("the first button of an invoice must be a Pay button")
         }

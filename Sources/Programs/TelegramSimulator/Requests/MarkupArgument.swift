@@ -100,6 +100,7 @@ enum MarkupArgument {
         } else if node["request_location"]?.bool == true {
             button.request = "request_location"
         }
+        if node["request_managed_bot"]?.isObject == true { throw Unsimulated.refusal("request_managed_bot") }
         for name in ["request_poll", "request_users", "request_chat"] where node[name]?.isObject == true {
             button.request = name
             button.wish = node[name]?.bytes

@@ -11,40 +11,33 @@ struct SendArguments: Sendable {
 
     /// Reads them in the service's order: markup, then the chat, then the message to reply to.
     ///
-    /// - Parameter rights: What the bot must be allowed, checked in this order.
-    static func parse(_ call: Call, in world: inout World, rights: [SendingRight], count: Int = 1)
-        throws(APIError) -> Self
-    {
+    /// - Parameters:
+    ///   - rights: What the bot must be allowed, checked in this order.
+    ///   - buttons: The buttons that this kind of message alone may have.
+    static func parse(
+        _ call: Call, in world: inout World, rights: [SendingRight], count: Int = 1,
+        buttons: KeyboardRules.Special = .none
+    ) throws(APIError) -> Self {
         let arguments = call.arguments
         let markup = try MarkupArgument.parse(arguments, isLocal: world.options.allowsLoopback)
         let key = try world.chat(arguments, for: call.bot)
         // Somebody who asks to be let in may be written to, though they have never begun a chat.
         if case .dialog(let bot, let user) = key { _ = world.openDialog(bot: bot, user: user) }
-        if case .keyboard(let keyboard, _)? = markup, !key.isDialog { try checkRequests(keyboard) }
+        if let markup { try KeyboardRules.check(markup, in: key, world) }
         try world.checkRights(rights, in: key, for: call.bot)
         let named = try world.thread(arguments, in: key, for: call.bot)
         let reply = try ReplyArgument.parse(arguments, in: key, for: call.bot, world)
         let thread =
             named
             ?? reply.flatMap { $0.chat == nil ? world.chats[key]?.message($0.message)?.thread : nil }
+        if case .inline(let keyboard)? = markup {
+            try KeyboardRules.check(keyboard, buttons, isPrivate: key.isDialog)
+        }
         try world.checkFlood(key, by: call.bot, cost: count, isPaid: arguments.bool("allow_paid_broadcast"))
         return Self(
             key: key, reply: reply, markup: markup, isSilent: arguments.bool("disable_notification"),
             isProtected: arguments.bool("protect_content"),
             effect: arguments["message_effect_id"].isEmpty ? nil : arguments["message_effect_id"], thread: thread)
-    }
-
-    /// Only a person in a private chat can be asked for something by a button.
-    private static func checkRequests(_ keyboard: ReplyKeyboard) throws(APIError) {
-        let names = [
-            "request_contact": "phone number", "request_location": "location", "request_poll": "poll",
-            "request_users": "users", "request_chat": "chats",
-        ]
-        for button in keyboard.rows.joined() {
-            guard let request = button.request else { continue }
-            if request == "web_app" { throw .badRequest("web App buttons can be used in private chats only") }
-            if let name = names[request] { throw .badRequest("\(name) can be requested in private chats only") }
-        }
     }
 }
 
@@ -52,14 +45,7 @@ extension World {
     /// Sends a message of a bot; answers it as it is stored.
     mutating func send(_ content: Content, _ send: SendArguments, by bot: Int64, album: String? = nil) -> Message {
         var message = Message(id: 0, date: now, content: withKnownMentions(content))
-        message.sender = isChannel(send.key) ? nil : bot
-        // A post of a channel shows nobody, but is its bot's to edit and to delete.
-        if isChannel(send.key) { message.author = bot }
-        if case .shared(let id) = send.key, chats[send.key]?.members[bot]?.isAnonymous == true, !isChannel(send.key) {
-            message.sender = Account.groupAnonymousBot
-            message.author = bot
-            message.senderChat = id
-        }
+        name(&message, by: bot, in: send.key)
         message.reply = send.reply
         message.thread = send.thread
         message.isSilent = send.isSilent
@@ -70,6 +56,18 @@ extension World {
         let sent = post(message, in: send.key)
         if let markup = send.markup { apply(markup, of: sent, in: send.key) }
         return sent
+    }
+
+    /// Puts the name over a message under which a bot writes in a chat: its own, the group's or the channel's.
+    func name(_ message: inout Message, by bot: Int64, in key: ChatKey) {
+        message.sender = isChannel(key) ? nil : bot
+        // A post of a channel shows nobody, but is its bot's to edit and to delete.
+        if isChannel(key) { message.author = bot }
+        if case .shared(let id) = key, chats[key]?.members[bot]?.isAnonymous == true, !isChannel(key) {
+            message.sender = Account.groupAnonymousBot
+            message.author = bot
+            message.senderChat = id
+        }
     }
 
     func isChannel(_ key: ChatKey) -> Bool { chats[key]?.kind == .channel }

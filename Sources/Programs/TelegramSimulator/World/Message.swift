@@ -245,6 +245,11 @@ struct GameCard: Codable, Hashable, Sendable {
     var text: FormattedText?
 }
 
+extension GameCard {
+    /// A game of which no more than the name is known.
+    init(named name: String) { self.init(name: name, title: name, description: "The game \(name)") }
+}
+
 /// Pictures and films that are shown to those who paid.
 struct PaidMedia: Codable, Sendable {
     var stars: Int64

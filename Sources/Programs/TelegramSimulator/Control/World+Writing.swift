@@ -28,7 +28,8 @@ extension World {
     /// Posts what a person writes; a private chat begins with it.
     mutating func say(
         _ content: Content, by user: Int64, in key: ChatKey, reply: Int? = nil, via: Int64? = nil, album: String? = nil,
-        as name: Int64? = nil, thread: Int? = nil, keyboard: InlineKeyboard? = nil, inlineID: String? = nil
+        as name: Int64? = nil, thread: Int? = nil, keyboard: InlineKeyboard? = nil, inlineID: String? = nil,
+        preview: LinkPreview? = nil
     ) throws(APIError) -> Message {
         switch key {
         case .dialog(let bot, _):
@@ -51,6 +52,7 @@ extension World {
         var message = Message(id: 0, date: now, content: content)
         message.sender = isChannel(key) ? nil : user
         message.via = via
+        message.preview = preview
         message.album = album
         message.keyboard = keyboard
         message.inlineID = inlineID
@@ -122,7 +124,9 @@ extension World {
             throw ControlRefusal.bad("the message is no poll")
         }
         if poll.isClosed { throw ControlRefusal.conflict("the poll is closed") }
-        guard options.allSatisfy(poll.options.indices.contains), options.count <= 1 || poll.allowsMultiple else {
+        guard options.allSatisfy(poll.options.indices.contains), options.count <= 1 || poll.allowsMultiple,
+            Set(options).count == options.count
+        else {
             throw ControlRefusal.bad("these options cannot be chosen")
         }
         let old = poll.votes[user]

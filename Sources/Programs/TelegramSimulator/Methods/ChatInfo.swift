@@ -27,7 +27,9 @@ enum ChatInfo {
                 } else if let photo = world.accounts[chat.id]?.photos?.first {
                     world.write(chatPhoto: photo, to: &writer)
                 }
-                if let id = chat.pinned.first, let pinned = chat.message(id) {
+                // Of the pinned messages the one that was sent last, whichever was pinned last.
+                if let id = chat.pinned.max(), let pinned = chat.message(id) {
+                    writer.reader = call.bot
                     writer.key("pinned_message")
                     world.write(pinned, in: chat, replies: 0, to: &writer)
                 }

@@ -105,10 +105,15 @@ enum ForwardMessage {
         _ place: MessagePlace, _ changes: Changes, to send: SendArguments, by bot: Int64, in world: inout World
     ) -> Message? {
         guard let source = passable(place, to: send.key, by: bot, world) else { return nil }
+        if case .poll(let id) = source.content, world.polls[id]?.isAnonymous == false, world.isChannel(send.key) {
+            return nil
+        }
         var message = Message(id: 0, date: world.now, content: changes.apply(to: source.content))
         message.album = changes.album
-        message.sender = world.isChannel(send.key) ? nil : bot
-        if world.isChannel(send.key) { message.author = bot }
+        world.name(&message, by: bot, in: send.key)
+        message.via = source.via
+        message.preview = source.preview
+        message.effect = send.effect
         message.origin = source.origin ?? world.origin(of: source, in: place.chat)
         message.isSilent = send.isSilent
         message.thread = send.thread
@@ -128,11 +133,16 @@ enum ForwardMessage {
         switch content {
         case .invoice, .paid: return nil
         case .poll(let id):
-            guard let poll = world.polls[id] else { return nil }
+            // A quiz whose answer the bot does not know cannot be asked by it.
+            guard let poll = world.polls[id], !poll.isQuiz || world.showsSolution(of: poll, to: bot),
+                poll.isAnonymous || !world.isChannel(send.key)
+            else { return nil }
             content = .poll(world.copyPoll(poll, by: bot, to: send.key))
         default: break
         }
-        return world.send(content, send, by: bot, album: changes.album).id
+        let id = world.send(content, send, by: bot, album: changes.album).id
+        if let preview = source.preview { world.store(preview, of: MessagePlace(chat: send.key, message: id)) }
+        return id
     }
 }
 

@@ -2,7 +2,7 @@
 enum SendPoll {
     static let handler: Handler = { (world, call) throws(APIError) in
         let arguments = call.arguments
-        let question = try TextArgument.formatted(
+        let question = try plain(
             arguments["question"], mode: arguments["question_parse_mode"], entities: arguments.json("question_entities")
         )
         if question.text.isEmpty { throw .badRequest("poll question must be non-empty") }
@@ -31,6 +31,7 @@ enum SendPoll {
             poll.closeDate = date
         }
         let send = try SendArguments.parse(call, in: &world, rights: [.polls])
+        try world.checkPoll(poll, goesTo: send.key)
         poll.id = world.newPollID()
         poll.chat = send.key
         poll.message = (world.chats[send.key]?.lastMessage ?? 0) + 1
@@ -38,6 +39,13 @@ enum SendPoll {
         world.changed(.poll(poll.id))
         if let date = poll.closeDate { world.closings.add(poll.id, at: date) }
         return world.answer(world.send(.poll(poll.id), send, by: call.bot), in: send.key)
+    }
+
+    /// Reads a question or an option: of what may stand in a text only custom emoji stay.
+    private static func plain(_ text: String, mode: String, entities: JSONNode?) throws(APIError) -> FormattedText {
+        var read = try TextArgument.formatted(text, mode: mode, entities: entities)
+        read.entities.removeAll { $0.kind != .customEmoji }
+        return read
     }
 
     /// Reads what stands beside the question, and who may vote.
@@ -71,7 +79,7 @@ enum SendPoll {
             }
             guard let raw = item.string ?? item["text"]?.scalar else { throw .badRequest("can't find field \"text\"") }
             if item["media"]?.isObject == true { throw Unsimulated.refusal("media") }
-            let text = try TextArgument.formatted(
+            let text = try plain(
                 raw, mode: item["text_parse_mode"]?.string ?? "", entities: item["text_entities"])
             if text.text.isEmpty { throw .badRequest("poll options must be non-empty") }
             if text.text.unicodeScalars.count > 100 { throw .badRequest("poll options length must not exceed 100") }
@@ -99,6 +107,9 @@ enum SendPoll {
             arguments["explanation"], mode: arguments["explanation_parse_mode"],
             entities: arguments.json("explanation_entities"))
         if explanation.text.unicodeScalars.count > 200 { throw .badRequest("poll explanation is too long") }
+        if explanation.text.utf8.count(where: { $0 == 0x0A }) > 2 {
+            throw .badRequest("poll explanation has too many line feeds")
+        }
         if !explanation.text.isEmpty { poll.explanation = explanation }
     }
 
@@ -110,15 +121,25 @@ enum SendPoll {
             !message.content.isService
         else { throw .badRequest("message with poll to stop not found") }
         guard case .poll(let poll) = message.content else { throw .badRequest("message is not a poll") }
-        guard message.writer == call.bot || message.sender == nil else { throw .badRequest("poll can't be stopped") }
         guard world.polls[poll]?.isClosed == false else { throw .badRequest("poll has already been closed") }
+        // What was forwarded belongs to nobody here.
+        guard EditTarget.isOwn(message, in: key, of: call.bot, world), message.origin == nil else {
+            throw .badRequest("poll can't be stopped")
+        }
         world.closePoll(poll, byBot: true)
         world.edit(MessagePlace(chat: key, message: number)) { $0.keyboard = keyboard }
-        return .writing { world.write(poll: poll, to: &$0) }
+        return .writing { world.write(poll: poll, for: call.bot, to: &$0) }
     }
 }
 
 extension World {
+    /// Refuses a poll that says who voted how where it would go to a channel.
+    func checkPoll(_ poll: Poll, goesTo key: ChatKey) throws(APIError) {
+        if !poll.isAnonymous, isChannel(key) {
+            throw .badRequest("non-anonymous polls can't be sent to channel chats")
+        }
+    }
+
     /// Ends a poll; its bot is told unless it did so itself.
     mutating func closePoll(_ id: String, byBot: Bool) {
         guard polls[id]?.isClosed == false else { return }
@@ -131,7 +152,7 @@ extension World {
     /// Sends the state of a poll to the bot that made it.
     mutating func tellPoll(_ id: String) {
         guard let bot = polls[id]?.bot else { return }
-        emit(.poll, to: bot, lane: "p\(id)") { $0.write(poll: id, to: &$1) }
+        emit(.poll, to: bot, lane: "p\(id)") { $0.write(poll: id, for: bot, to: &$1) }
     }
 
     /// Does what has come due.

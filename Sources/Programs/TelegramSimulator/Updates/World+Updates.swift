@@ -20,6 +20,7 @@ extension World {
         guard bot.allowedUpdates?.contains(kind.rawValue) ?? kind.isDefault else { return }
         let number = bot.nextUpdate
         var writer = WireWriter(capacity: 1024)
+        writer.reader = id
         writer.object { writer in
             writer.field("update_id", number)
             writer.key(kind.rawValue)

@@ -2,6 +2,8 @@
 struct WireWriter {
     private(set) var bytes: [UInt8] = []
     private var needsComma = false
+    /// The bot that reads what is written, where it is for one alone: not everything of a poll is for everybody.
+    var reader: Int64?
 
     init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
 

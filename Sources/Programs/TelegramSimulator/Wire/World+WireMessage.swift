@@ -132,7 +132,8 @@ extension World {
                 })
         case .poll(let id):
             writer.key("poll")
-            write(poll: id, to: &writer)
+            // Without a reader it is the answer to who wrote the message.
+            write(poll: id, for: writer.reader ?? message.writer, to: &writer)
         case .invoice(let invoice):
             writer.field(
                 "invoice",
@@ -296,8 +297,16 @@ extension World {
         }
     }
 
-    func write(poll id: String, to writer: inout WireWriter) {
+    /// Whether a bot may know what is right in a quiz: it asked itself, or was asked in private, or all is over.
+    func showsSolution(of poll: Poll, to bot: Int64?) -> Bool {
+        if poll.isClosed || poll.bot == bot { return true }
+        if case .dialog(let partner, _) = poll.chat { return partner == bot }
+        return false
+    }
+
+    func write(poll id: String, for bot: Int64?, to writer: inout WireWriter) {
         guard let poll = polls[id] else { return writer.null() }
+        let isSolved = showsSolution(of: poll, to: bot)
         writer.object { writer in
             writer.field("id", poll.id)
             write(poll.question, "question", "question_entities", to: &writer)
@@ -319,11 +328,11 @@ extension World {
             if let words = poll.words, !words.text.isEmpty {
                 write(words, "description", "description_entities", to: &writer)
             }
-            if poll.isQuiz, !poll.correct.isEmpty {
+            if poll.isQuiz, !poll.correct.isEmpty, isSolved {
                 writer.field("correct_option_ids", poll.correct) { $0.integer($1) }
                 writer.field("correct_option_id", poll.correct.first)
             }
-            if let explanation = poll.explanation, !explanation.text.isEmpty {
+            if let explanation = poll.explanation, !explanation.text.isEmpty, isSolved {
                 write(explanation, "explanation", "explanation_entities", to: &writer)
             }
             writer.field("open_period", poll.openPeriod)

@@ -104,4 +104,46 @@ import Testing
             #expect(sent.result.array?.first?["reply_markup"] == nil)
         }
     }
+
+    @Test func `what was said of the preview and of the bot behind it goes along`() async throws {
+        try await Stage.run { (stage: Stage) async throws -> Void in
+            try await stage.start()
+            let sent = try await stage.call(
+                "sendMessage",
+                #"{"chat_id":501,"text":"https://example.com","link_preview_options":{"is_disabled":true}}"#)
+            let id = sent.result["message_id"]?.integer ?? 0
+            let forwarded = try await stage.call(
+                "forwardMessage",
+                #"{"chat_id":501,"from_chat_id":501,"message_id":\#(id),"message_effect_id":"7"}"#)
+            #expect(forwarded.result["link_preview_options"]?["is_disabled"] == .bool(true))
+            #expect(forwarded.result["effect_id"]?.string == "7")
+            _ = try await stage.call("copyMessage", #"{"chat_id":501,"from_chat_id":501,"message_id":\#(id)}"#)
+            let copy = try await stage.view("chats/7001/messages?user=501")["messages"]?.array?.last
+            #expect(copy?["link_preview"] == nil)
+
+            let asked = try await stage.act("inline", #"{"user":501,"bot":7001,"query":"q"}"#)["query"]?.string ?? ""
+            _ = try await stage.call(
+                "answerInlineQuery",
+                #"{"inline_query_id":"\#(asked)","results":[{"type":"article","id":"r","title":"T","input_message_content":{"message_text":"x"}}]}"#
+            )
+            let chosen = try await stage.act(
+                "choose-inline", #"{"user":501,"query":"\#(asked)","result":"r","chat":7001}"#)
+            let inline = chosen["message"]?["id"]?.integer ?? 0
+            let again = try await stage.call(
+                "forwardMessage", #"{"chat_id":501,"from_chat_id":501,"message_id":\#(inline)}"#)
+            #expect(again.result["via_bot"]?["id"]?.integer == 7001)
+        }
+    }
+
+    @Test func `who writes in the group's name forwards in it`() async throws {
+        try await GroupStage.run { group in
+            try await group.stage.act(
+                "promote",
+                #"{"user":501,"chat":\#(group.id),"member":7001,"role":"administrator","anonymous":true}"#)
+            let id = try await group.result("sendMessage", #""text":"x""#)["message_id"]?.integer ?? 0
+            let sent = try await group.result("forwardMessage", #""from_chat_id":\#(group.id),"message_id":\#(id)"#)
+            #expect(sent["from"]?["username"]?.string == "GroupAnonymousBot")
+            #expect(sent["sender_chat"]?["id"]?.integer == group.id)
+        }
+    }
 }

@@ -181,7 +181,10 @@ struct ControlAPI: Sendable {
         }
         if !arguments["dice"].isEmpty {
             let emoji = ["true", "1"].contains(arguments["dice"]) ? "🎲" : arguments["dice"]
-            return .dice(emoji: emoji, value: Int(world.dealer.next(in: 1...(emoji == "🎰" ? 64 : 5))))
+            guard let throwing = SendDice.thrown(emoji, in: &world) else {
+                throw ControlRefusal.bad("this emoji is no dice")
+            }
+            return throwing
         }
         return .text(try World.typed(arguments["text"], arguments.json("entities")))
     }
@@ -350,7 +353,10 @@ struct ControlAPI: Sendable {
             seconds: Double(arguments["seconds"]) ?? 1, code: code,
             description: arguments["description"].isEmpty ? "Internal Server Error" : arguments["description"])
         if !arguments["token"].isEmpty {
-            fault.bot = service.look { $0.tokens[arguments["token"]] }
+            guard let bot = service.look({ $0.tokens[arguments["token"]] }) else {
+                return ControlRefusal.response(ControlRefusal.missing("bot"))
+            }
+            fault.bot = bot
         }
         fault.skip = Int(arguments.integer("skip", in: 0...1_000_000))
         if arguments.has("chat") { fault.chat = arguments["chat"] }

@@ -111,6 +111,9 @@ enum ControlActions {
         if !emoji.isEmpty, !SetMessageReaction.allowed.contains(emoji) {
             throw ControlRefusal.bad("this emoji is no reaction")
         }
+        if !emoji.isEmpty, world.lacks("can_react_to_messages", user, in: key) {
+            throw ControlRefusal.denied("you may not react here")
+        }
         world.react(emoji.isEmpty ? nil : emoji, to: place, by: user)
         guard let message = world.message(place) else { throw ControlRefusal.missing("message") }
         return ControlViews.answer(message, in: key, for: user, world)

@@ -34,8 +34,11 @@ extension World {
         }
         for bot in bots {
             editBot(bot.id) { kept in
+                // What it earned is gone with the payments.
+                let stars = kept.stars
                 kept = bot
                 kept.isLoggedOut = false
+                kept.stars = stars
             }
         }
         effects.changes.insert(.everything)

@@ -32,6 +32,9 @@ enum SetMessageReaction {
             }
         }
         guard world.message(place)?.content.isService == false else { throw .badRequest("MESSAGE_ID_INVALID") }
+        if emoji != nil, world.lacks("can_react_to_messages", call.bot, in: key) {
+            throw .badRequest("have no rights to send a message")
+        }
         world.react(emoji, to: place, by: call.bot)
         return .yes
     }

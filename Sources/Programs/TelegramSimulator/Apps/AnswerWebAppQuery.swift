@@ -6,7 +6,7 @@ enum AnswerWebAppQuery {
         guard let result = call.arguments.json("result") else {
             throw .badRequest("can't parse JSON encoded web view query results Unexpected end")
         }
-        try AnswerInlineQuery.check(result, in: world)
+        try AnswerInlineQuery.check(result, of: call.bot, in: world)
         guard
             let open = world.pending.apps.first(where: {
                 $0.value.query == id && $0.value.bot == call.bot && $0.value.expires > world.now

@@ -70,14 +70,18 @@ extension World {
         _ result: JSONNode, via bot: Int64, by user: Int64, in key: ChatKey, prepared: [String: PreparedFile]
     ) throws(APIError) -> (message: Message, inlineID: String?) {
         let content = try InlineContent.make(result, prepared, bot: bot, in: &self)
-        var keyboard: InlineKeyboard?
+        var keyboard = InlineContent.button(of: content).map { [[$0]] }
         if let markup = result["reply_markup"],
             case .inline(let rows)? = try MarkupArgument.parse(markup, isLocal: options.allowsLoopback)
         {
             keyboard = rows
         }
         let inlineID = keyboard == nil ? nil : Dealer.text([dealer.next(), dealer.next()])
-        let sent = try say(content, by: user, in: key, via: bot, keyboard: keyboard, inlineID: inlineID)
+        let preview = try result["input_message_content"].flatMap { (node) throws(APIError) in
+            try LinkPreviewArgument.parse(Arguments(node))
+        }
+        let sent = try say(
+            content, by: user, in: key, via: bot, keyboard: keyboard, inlineID: inlineID, preview: preview)
         if let inlineID {
             inlineMessages[inlineID] = MessagePlace(chat: key, message: sent.id)
             changed(.place(inlineID))
@@ -241,10 +245,10 @@ enum InlineContent {
                     try TextArgument.formatted(
                         text, mode: content["parse_mode"]?.string ?? "", entities: content["entities"]))
             }
-            return try plain(content)
+            return try plain(content, bot: bot, in: world)
         }
         let type = result["type"]?.string ?? ""
-        guard let kind = media[type] else { return try plain(result) }
+        guard let kind = media[type] else { return try plain(result, bot: bot, in: world) }
         let caption = try TextArgument.caption(result)
         var found: Media
         if let id = result["\(AnswerInlineQuery.field(type))_file_id"]?.string {
@@ -260,17 +264,35 @@ enum InlineContent {
             found, caption: caption, isAbove: result["show_caption_above_media"]?.bool ?? false, isSpoiler: false)
     }
 
-    private static func plain(_ node: JSONNode) throws(APIError) -> Content {
+    /// The button that a bill or a game has where its bot names none.
+    static func button(of content: Content) -> InlineButton? {
+        switch content {
+        case .game(let game): InlineButton(text: "Play \(game.title)", action: .game)
+        case .invoice(let invoice):
+            InlineButton(text: "Pay \(InvoiceArgument.amount(invoice.total, invoice.currency))", action: .pay)
+        default: nil
+        }
+    }
+
+    /// Reads what needs no file.
+    static func plain(_ node: JSONNode, bot: Int64, in world: World) throws(APIError) -> Content {
+        let arguments = Arguments(node)
         if let phone = node["phone_number"]?.string {
             return .contact(
                 phone: phone, firstName: node["first_name"]?.string ?? "", lastName: node["last_name"]?.string,
-                user: nil)
+                user: nil, vcard: node["vcard"]?.string)
+        }
+        if let name = node["game_short_name"]?.string { return .game(GameCard(named: name)) }
+        if node["payload"] != nil {
+            return .invoice(try InvoiceArgument.parse(Call(bot: bot, method: "", arguments: arguments)))
         }
         guard let latitude = node["latitude"]?.double, let longitude = node["longitude"]?.double else {
             throw ControlRefusal.bad("the result has no content")
         }
         guard let title = node["title"]?.string, let address = node["address"]?.string else {
-            return .location(latitude: latitude, longitude: longitude)
+            if let live = try LiveLocationArgument.parse(arguments, now: world.now) { return .live(live) }
+            return .location(
+                latitude: latitude, longitude: longitude, accuracy: LiveLocationArgument.accuracy(arguments))
         }
         return .venue(
             latitude: latitude, longitude: longitude, title: title, address: address,

@@ -18,7 +18,7 @@ enum AnswerInlineQuery {
         if results.count > 50 { throw .badRequest("too many inline query results specified") }
         var ids: Set<String> = []
         for result in results {
-            try check(result, in: world)
+            try check(result, of: call.bot, in: world)
             let name = result["id"]?.scalar ?? ""
             if name.isEmpty { throw .badRequest("RESULT_ID_EMPTY") }
             if name.utf8.count > 64 { throw .badRequest("RESULT_ID_INVALID") }
@@ -113,12 +113,12 @@ enum AnswerInlineQuery {
         "venue": ["latitude", "longitude", "title", "address"], "video": ["title"], "voice": ["title"],
     ]
 
-    static func check(_ result: JSONNode, in world: World) throws(APIError) {
+    static func check(_ result: JSONNode, of bot: Int64, in world: World) throws(APIError) {
         func fault(_ reason: String) -> APIError { .badRequest("can't parse inline query result: \(reason)") }
         guard result.isObject else { throw fault("Inline query result must be an object") }
         for name in ["type", "id"] where result[name]?.scalar == nil { throw fault("Can't find field \"\(name)\"") }
         let type = result["type"]?.scalar?.lowercased() ?? ""
-        try checkContent(of: result, isArticle: type == "article", fault, in: world)
+        try checkContent(of: result, type, fault, of: bot, in: world)
         guard types.contains(type) else {
             throw fault("type \"\(type)\" is unsupported for the inline query result")
         }
@@ -136,14 +136,23 @@ enum AnswerInlineQuery {
     private static let fileTypes: Set<String> = ["audio", "document", "gif", "mpeg4_gif", "photo", "video", "voice"]
 
     private static func checkContent(
-        of result: JSONNode, isArticle: Bool, _ fault: (String) -> APIError, in world: World
+        of result: JSONNode, _ type: String, _ fault: (String) -> APIError, of bot: Int64, in world: World
     ) throws(APIError) {
+        let isArticle = type == "article"
+        var special = type == "game" ? KeyboardRules.Special.game : .none
         if let content = result["input_message_content"], !content.isNull {
             guard content.isObject else { throw fault("Field \"input_message_content\" must be of type Object") }
             if let text = content["message_text"]?.string, !text.isEmpty {
-                _ = try TextArgument.formatted(
+                let read = try TextArgument.formatted(
                     text, mode: content["parse_mode"]?.string ?? "", entities: content["entities"])
-            } else if isArticle, ["latitude", "phone_number", "payload"].allSatisfy({ content[$0] == nil }) {
+                if read.text.isEmpty { throw .badRequest("text must be non-empty") }
+                if read.text.unicodeScalars.count > TextArgument.maximumMessage {
+                    throw .badRequest("MESSAGE_TOO_LONG")
+                }
+                _ = try LinkPreviewArgument.parse(Arguments(content))
+            } else if ["latitude", "phone_number", "payload"].contains(where: { content[$0] != nil }) {
+                special = try InlineContent.plain(content, bot: bot, in: world).specialButtons
+            } else if isArticle {
                 throw fault("Input message content is not specified")
             }
         } else if isArticle, result["message_text"]?.string == nil {
@@ -152,7 +161,13 @@ enum AnswerInlineQuery {
         }
         guard let markup = result["reply_markup"], !markup.isNull else { return }
         switch try MarkupArgument.parse(markup, isLocal: world.options.allowsLoopback) {
-        case nil, .inline?: break
+        case nil: break
+        case .inline(let keyboard)?:
+            // Where the message goes is not known yet, so that it cannot have what only private chats have.
+            try KeyboardRules.check(keyboard, special, isPrivate: false)
+            guard let first = keyboard.first?.first, special != .none else { break }
+            let isFirst = special == .game ? first.action == .game : first.action == .pay
+            if !isFirst { throw .badRequest("BUTTON_POS_INVALID") }
         default: throw .badRequest("inline keyboard expected")
         }
     }

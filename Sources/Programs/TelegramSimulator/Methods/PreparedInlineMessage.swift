@@ -6,7 +6,7 @@ enum PreparedInlineMessage {
         guard let node = call.arguments.json("result") else {
             throw .badRequest("can't parse JSON encoded web view query results Unexpected end")
         }
-        try AnswerInlineQuery.check(node, in: world)
+        try AnswerInlineQuery.check(node, of: call.bot, in: world)
         guard let id = node["id"]?.scalar, (1...64).contains(id.utf8.count) else {
             throw .badRequest("RESULT_ID_INVALID")
         }

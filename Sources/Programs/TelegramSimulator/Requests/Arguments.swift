@@ -13,6 +13,11 @@ struct Arguments: Sendable {
     /// The names of values that are no UTF-8.
     private var malformed: Set<String> = []
 
+    init() {}
+
+    /// The fields of an object, as a method would have them.
+    init(_ node: JSONNode) { add(json: node.bytes) }
+
     mutating func add(_ name: String, _ value: String, isMalformed: Bool = false) {
         guard values[name] == nil else { return }
         values[name] = value

@@ -81,6 +81,8 @@ extension Sender {
         return try await send(document, .document) { file in
             let caption = caption.truncated()
             var method = SendDocument(chatID: ChatTarget(chat), document: file)
+            // Without it the service makes a film of a film, and shrinks it.
+            method.disableContentTypeDetection = true
             method.caption = caption.isEmpty ? nil : caption.text
             method.captionEntities = caption.messageEntities
             method.replyMarkup = markup

@@ -74,9 +74,10 @@ struct FilePreparation: Sendable {
         return node.array ?? [node]
     }
 
+    /// Where a link may stand; a round film is sent by none.
     private static let linkArguments = [
         "sendphoto": "photo", "senddocument": "document", "sendvideo": "video", "sendanimation": "animation",
-        "sendaudio": "audio", "sendvoice": "voice", "sendsticker": "sticker", "sendvideonote": "video_note",
+        "sendaudio": "audio", "sendvoice": "voice", "sendsticker": "sticker",
     ]
 
     private static let localScheme = "file:/"

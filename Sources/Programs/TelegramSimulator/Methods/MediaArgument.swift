@@ -16,6 +16,32 @@ enum MediaArgument {
         if !isThere { throw .badRequest("there is no \(noun(kind)) in the request") }
     }
 
+    /// What an upload goes as: a file of another kind than the method's goes as a document, and what the service
+    /// sees in a document goes as that, unless the call says otherwise.
+    static func sentKind(_ kind: Media.Kind, _ call: Call) -> Media.Kind {
+        let value = call.arguments[kind.rawValue]
+        let name = value.isEmpty ? kind.rawValue : value.hasPrefix("attach://") ? String(value.dropFirst(9)) : value
+        guard let file = call.prepared[name], file.fault == nil else { return kind }
+        let family = file.type.prefix { $0 != "/" }
+        switch kind {
+        case .video: return family == "video" ? kind : .document
+        case .audio: return family == "audio" ? kind : .document
+        case .voice:
+            if ["audio/ogg", "audio/mpeg", "audio/mp4"].contains(file.type) { return kind }
+            return family == "audio" ? .audio : .document
+        case .document:
+            let isUpload = call.arguments.files[name] != nil
+            guard isUpload, !call.arguments.bool("disable_content_type_detection") else { return kind }
+            switch file.type {
+            case "image/gif": return .animation
+            case "video/mp4": return .video
+            case "audio/mpeg", "audio/mp4": return .audio
+            default: return kind
+            }
+        default: return kind
+        }
+    }
+
     /// Whether a value names a file: an upload that came, or anything that is not empty.
     static func isPresent(_ value: String, _ call: Call) -> Bool {
         value.hasPrefix("attach://") ? call.prepared[String(value.dropFirst(9))] != nil : !value.isEmpty

@@ -6,13 +6,14 @@ enum SendMedia {
             // The file comes first, then its words, then the chat; a refused chat leaves the file unused.
             try MediaArgument.checkPresent(kind, kind.rawValue, call)
             let caption = kind == .sticker || kind == .videoNote ? .empty : try TextArgument.caption(arguments)
-            var media = try MediaArgument.media(kind, kind.rawValue, call, in: &world)
+            let sent = MediaArgument.sentKind(kind, call)
+            var media = try MediaArgument.media(sent, kind.rawValue, call, in: &world)
             let send = try SendArguments.parse(call, in: &world, rights: [.media(kind)])
             describe(&media, arguments)
-            if kind != .photo, let thumbnail = MediaArgument.thumbnail(call) {
+            if sent != .photo, let thumbnail = MediaArgument.thumbnail(call) {
                 media.thumbnail = world.addThumbnail(thumbnail)
             }
-            if kind == .video {
+            if sent == .video {
                 let cover =
                     arguments["cover"].isEmpty && call.prepared["cover"] != nil ? "attach://cover" : arguments["cover"]
                 let start = arguments.has("start_timestamp") ? arguments.int64("start_timestamp") : nil
@@ -20,7 +21,7 @@ enum SendMedia {
             }
             world.remember(media)
             // Only what is looked at can be covered, or stand below its words.
-            let isSeen = [.photo, .video, .animation].contains(kind)
+            let isSeen = [.photo, .video, .animation].contains(sent)
             let content = Content.media(
                 media, caption: caption, isAbove: isSeen && arguments.bool("show_caption_above_media"),
                 isSpoiler: isSeen && arguments.bool("has_spoiler"))

@@ -224,7 +224,7 @@ extension World {
             if let cover = media.cover { writer.field("cover", cover) { write($1, to: &$0) } }
             writer.field("start_timestamp", media.start)
         }
-        if let thumbnail = media.thumbnail {
+        if let thumbnail = media.thumbnail, media.kind != .voice {
             writer.key("thumbnail")
             write(thumbnail, to: &writer)
         }

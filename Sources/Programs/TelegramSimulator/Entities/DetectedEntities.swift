@@ -196,13 +196,16 @@ enum DetectedEntities {
         if end < bytes.count, bytes[end] == ":" {
             var port = end + 1
             while port < bytes.count, bytes[port].isDigit { port += 1 }
-            if port > end + 1 { end = port }
+            guard let number = Int(String(decoding: bytes[(end + 1)..<port], as: UTF8.self)),
+                (1...65_535).contains(number)
+            else { return end }
+            end = port
         }
         guard end < bytes.count, bytes[end] == "/" || bytes[end] == "?" || bytes[end] == "#" else { return end }
         let start = end
         end = balancedEnd(bytes, from: start)
         while end > start, ".:;,('?!`".utf8.contains(bytes[end - 1]) { end -= 1 }
-        return end
+        return end == start + 1 && bytes[start] == "#" ? start : end
     }
 
     /// Where a path ends because a bracket closes that it did not open.

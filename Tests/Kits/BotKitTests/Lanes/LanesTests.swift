@@ -119,7 +119,7 @@ struct LanesTests {
         blocked.trigger()
     }
 
-    @Test func `what is to be run again holds its lane, and its wait does not count as running`() async {
+    @Test func `what is to be run again holds its lane, and its wait does not count as running`() async throws {
         let time = ManualTime()
         let (waiting, over) = (Shutdown(), Shutdown())
         let runs = Mutex(0)
@@ -143,6 +143,7 @@ struct LanesTests {
         await waiting.wait()
         lanes.add("beside", to: LaneKey(.chat, 2))
         #expect(await iterator.next() == "beside")
+        try await until { lanes.count == 2 }
         time.advance(by: .seconds(60))
         let (late, _) = lanes.giveUp(longerThan: .seconds(10)) { _ in }
         #expect(late.isEmpty)

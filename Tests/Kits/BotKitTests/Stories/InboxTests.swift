@@ -78,7 +78,10 @@ struct InboxTests {
         try await Stage.play { stage in
             let (reached, release) = (Shutdown(), Shutdown())
             let begun = Mutex<[String]>([])
-            let bot = try stage.bot { bot in
+            var configuration = stage.configuration
+            configuration.sending.budgets = .unlimited
+            // On a clock that stands still nobody waits too long for the one before.
+            let bot = try stage.bot(configuration, time: ManualTime()) { bot in
                 bot.text { ctx, text in
                     begun.withLock { $0.append(text) }
                     if text == "first" {

@@ -158,7 +158,7 @@ public final class Bot: Service {
         core.configuration.recorder?.begin(me)
         core.logger.notice("the bot runs", ["bot": .string("@" + me.username)])
         await setCommands()
-        let ending = core.ending
+        let ending = Shutdown()
         async let broadcasting: Void = core.broadcaster.run(until: ending)
         async let telling: Void = core.expiries.run(until: ending) { [intake] in intake.expire($0, at: $1) }
         let taken: Result<Void, any Error>
@@ -168,7 +168,7 @@ public final class Bot: Service {
             taken = .failure(error)
         }
         ending.trigger()
-        if case .success = taken { await intake.close() }
+        if case .success = taken { await intake.close() } else { intake.shut() }
         await broadcasting
         await telling
         try taken.get()

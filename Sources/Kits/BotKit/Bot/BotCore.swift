@@ -17,8 +17,8 @@ final class BotCore: Sendable {
     let streams = RunningStreams()
     let troubles: TroubleDesk
     let givenUp = GivenUp()
-    /// Thrown when the bot takes nothing more.
-    let ending = Shutdown()
+    /// Thrown when the lanes are closed: what waits to be handled again is left to the next start.
+    let closing = Shutdown()
     let reachability: Reachability
     let broadcaster: Broadcaster
     let routes: RouteTable
@@ -46,7 +46,7 @@ final class BotCore: Sendable {
         troubles = TroubleDesk(metrics: metrics, logger: logger, time: time)
         marks = HandledMarks(inbox: inbox, time: time, logger: logger)
         reachability = Reachability(
-            sender: sender, rules: configuration.polling, time: time, ending: ending, logger: logger)
+            sender: sender, rules: configuration.polling, time: time, closing: closing, logger: logger)
         dialogues = DialogueStore(bot: bot)
         expiries = ExpiryTeller(
             dialogues: dialogues, database: database, sender: sender, texts: configuration.texts, time: time,

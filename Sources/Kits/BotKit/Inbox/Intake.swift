@@ -84,7 +84,7 @@ final class Intake: Sendable {
         // Whatever was being handled when the program ended is handled by itself now, in order: only what runs alone when
         // it ends again is known to be the reason.
         let lastSuspect = try await core.inbox.lastBegun()
-        while !shutdown.isTriggered {
+        reading: while !shutdown.isTriggered {
             let waiting = try await core.inbox.waiting(after: last, limit: 500)
             guard let final = waiting.last else { break }
             last = final.updateID
@@ -104,7 +104,8 @@ final class Intake: Sendable {
                     core.marks.add(update.updateID, outcome: .setAside, now: core.time.now)
                     continue
                 }
-                await lanes.room()
+                await wait(unless: shutdown, for: lanes.room)
+                guard !shutdown.isTriggered else { break reading }
                 let raw = RawUpdate(updateID: Int(update.updateID), json: update.payload)
                 if notesEach { try await core.inbox.begin([update.updateID]) }
                 let arrival = read(
@@ -113,7 +114,10 @@ final class Intake: Sendable {
                 count += 1
                 guard let arrival else { continue }
                 hand(on: arrival)
-                if let lastSuspect, update.updateID <= lastSuspect { await emptied(unless: shutdown) }
+                if let lastSuspect, update.updateID <= lastSuspect {
+                    // Not so long that a slow handler holds up everybody.
+                    await wait(unless: shutdown, atMost: Self.caution, for: lanes.emptied)
+                }
             }
         }
         if isCareful != nil { try await core.inbox.endReading() }
@@ -123,12 +127,14 @@ final class Intake: Sendable {
     /// How long others wait for one that may be the reason why the program ended.
     private static let caution = Duration.seconds(10)
 
-    /// Waits until everything that was handed on is handled, but not so long that a slow handler holds up everybody.
-    private func emptied(unless shutdown: Shutdown) async {
-        let (lanes, time) = (lanes, core.time)
+    /// Waits for something that heeds cancellation, but not longer than until the end is asked for.
+    private func wait(
+        unless shutdown: Shutdown, atMost limit: Duration? = nil, for event: @escaping @Sendable () async -> Void
+    ) async {
+        let time = core.time
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await time.pause(Self.caution, unless: shutdown) }
-            group.addTask { await lanes.emptied() }
+            group.addTask { if let limit { await time.pause(limit, unless: shutdown) } else { await shutdown.wait() } }
+            group.addTask { await event() }
             await group.next()
             group.cancelAll()
         }
@@ -162,9 +168,17 @@ final class Intake: Sendable {
         Task { await Dispatcher(core: core).apologise(arrival.update, arrival.facts) }
     }
 
+    /// Hands nothing more on, and lets those end that wait to be handled again: in this order, so that what came later in
+    /// their chats does not go first.
+    func shut() {
+        albums.close()
+        lanes.shut()
+        core.closing.trigger()
+    }
+
     /// Finishes what runs; what waits stays in the inbox.
     func close() async {
-        albums.close()
+        shut()
         await lanes.close()
         await core.marks.flush()
     }
@@ -229,8 +243,8 @@ final class Intake: Sendable {
         guard await note("begun", arrival, core, core.inbox.begin) else {
             // Without the note a crash would not be counted, and what came later in the chat may not go first.
             return .again {
-                await core.time.pause(.seconds(1), unless: core.ending)
-                return !core.ending.isTriggered
+                await core.time.pause(.seconds(1), unless: core.closing)
+                return !core.closing.isTriggered
             }
         }
         let ending = await dispatcher.handle(

@@ -17,15 +17,15 @@ final class Reachability: Sendable {
     private let sender: Sender
     private let rules: PollerState.Rules
     private let time: any TimeSource
-    private let ending: Shutdown
+    private let closing: Shutdown
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(sender: Sender, rules: PollerState.Rules, time: any TimeSource, ending: Shutdown, logger: Logger) {
+    init(sender: Sender, rules: PollerState.Rules, time: any TimeSource, closing: Shutdown, logger: Logger) {
         self.sender = sender
         self.rules = rules
         self.time = time
-        self.ending = ending
+        self.closing = closing
         self.logger = logger
     }
 
@@ -55,18 +55,18 @@ final class Reachability: Sendable {
             }
             if mustAsk { Task { await ask() } }
         }
-        return !ending.isTriggered
+        return !closing.isTriggered
     }
 
     private func ask() async {
         var polling = PollerState(offset: nil, rules: rules)
         logger.warning("Telegram cannot be reached; updates wait until it can")
-        while !ending.isTriggered {
+        while !closing.isTriggered {
             polling.failed(.network, jitter: .random(in: 0..<1))
-            if case .wait(let duration) = polling.next() { await time.pause(duration, unless: ending) }
+            if case .wait(let duration) = polling.next() { await time.pause(duration, unless: closing) }
             if await answers() { break }
         }
-        if !ending.isTriggered { logger.notice("Telegram can be reached again") }
+        if !closing.isTriggered { logger.notice("Telegram can be reached again") }
         let waiters = state.withLock { state in
             state.isAsking = false
             defer { state.waiters = [] }

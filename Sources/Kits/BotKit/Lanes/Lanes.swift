@@ -23,25 +23,26 @@ final class Lanes<Item: Sendable>: Sendable {
     private struct State {
         var table: LaneTable<Item>
         var isClosed = false
-        var roomWaiters: [Waiter] = []
+        var roomWaiters: [Int: Waiter] = [:]
         var idleWaiters: [Waiter] = []
-        var emptyWaiters: [Waiter] = []
+        var emptyWaiters: [Int: Waiter] = [:]
+        var nextWaiter = 0
         var nextTask = 0
         var tasks: [Int: Task<Void, Never>] = [:]
         var running: [Int: Running] = [:]
 
         /// Those who wait for room, when there is some again.
         mutating func takeRested(capacity: Int) -> [Waiter] {
-            guard !roomWaiters.isEmpty, table.count < capacity else { return [] }
-            defer { roomWaiters = [] }
-            return roomWaiters
+            guard !roomWaiters.isEmpty, table.count < capacity || isClosed else { return [] }
+            defer { roomWaiters = [:] }
+            return Array(roomWaiters.values)
         }
 
         /// Those who wait until nothing is left, when nothing is.
         mutating func takeUnoccupied() -> [Waiter] {
             guard !emptyWaiters.isEmpty, table.count == 0 || isClosed else { return [] }
-            defer { emptyWaiters = [] }
-            return emptyWaiters
+            defer { emptyWaiters = [:] }
+            return Array(emptyWaiters.values)
         }
     }
 
@@ -112,40 +113,50 @@ final class Lanes<Item: Sendable>: Sendable {
         return (late, next)
     }
 
-    /// Waits until there is room for more work.
+    /// Waits until there is room for more work, or until the lanes are closed or the waiting task is cancelled.
     func room() async {
-        await withCheckedContinuation { continuation in
-            let hasRoom = state.withLock { state in
-                if state.table.count < capacity || state.isClosed { return true }
-                state.roomWaiters.append(continuation)
-                return false
+        let capacity = capacity
+        await wait(in: \.roomWaiters) { $0.table.count < capacity }
+    }
+
+    /// Waits until nothing runs and nothing waits, or until the lanes are closed or the waiting task is cancelled.
+    func emptied() async { await wait(in: \.emptyWaiters) { $0.table.count == 0 } }
+
+    private func wait(
+        in waiters: any WritableKeyPath<State, [Int: Waiter]> & Sendable, until isOver: @Sendable (State) -> Bool
+    ) async {
+        let number = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let mustWait = state.withLock { state in
+                    if state.isClosed || Task.isCancelled || isOver(state) { return false }
+                    state[keyPath: waiters][number] = continuation
+                    return true
+                }
+                if !mustWait { continuation.resume() }
             }
-            if hasRoom { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0[keyPath: waiters].removeValue(forKey: number) }?.resume()
         }
     }
 
-    /// Waits until nothing runs and nothing waits, or until the lanes are closed.
-    func emptied() async {
-        await withCheckedContinuation { continuation in
-            let isEmpty = state.withLock { state in
-                if state.table.count == 0 || state.isClosed { return true }
-                state.emptyWaiters.append(continuation)
-                return false
-            }
-            if isEmpty { continuation.resume() }
+    /// Takes no more work; what waits is dropped from memory.
+    func shut() {
+        let waiters = state.withLock { state in
+            state.isClosed = true
+            return state.takeRested(capacity: capacity) + state.takeUnoccupied()
         }
+        for waiter in waiters { waiter.resume() }
     }
 
     /// Takes no more work and returns when what runs has ended; what waits is dropped from memory.
     ///
     /// If the calling task is cancelled, because the time for a good end is over, so is what runs.
     func close() async {
-        let waiters = state.withLock { state in
-            state.isClosed = true
-            defer { state.roomWaiters = [] }
-            return state.roomWaiters + state.takeUnoccupied()
-        }
-        for waiter in waiters { waiter.resume() }
+        shut()
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isIdle = state.withLock { state in

@@ -10,6 +10,28 @@ import Testing
 /// What is stored is handled, once, in order, whatever happens to the process.
 @Suite(.timeLimit(.minutes(2)), .serialized)
 struct InboxTests {
+    /// A disk that is full for a while.
+    private final class Disk: Sendable {
+        private struct Full: Error {}
+
+        private let state = Mutex((isFull: false, refused: 0))
+
+        /// How many writes were refused.
+        var refused: Int { state.withLock(\.refused) }
+
+        func set(full isFull: Bool) { state.withLock { $0.isFull = isFull } }
+
+        func database(over base: any Database) -> InterceptedDatabase {
+            InterceptedDatabase(base: base) { [self] in
+                try state.withLock { state in
+                    guard state.isFull else { return }
+                    state.refused += 1
+                    throw Full()
+                }
+            }
+        }
+    }
+
     static func update(_ number: Int, _ text: String, from person: Int = 501) -> RawUpdate {
         let json = """
             {"update_id":\(number),"message":{"message_id":\(number),"date":1767225600,
@@ -143,29 +165,20 @@ struct InboxTests {
     }
 
     @Test func `marks that could not be written are written later`() async throws {
-        struct DiskFull: Error {}
         try await Stage.play { stage in
-            let isFull = Mutex(false)
-            let refused = Mutex(0)
-            let database = InterceptedDatabase(
-                base: stage.database,
-                beforeWrite: {
-                    guard isFull.withLock(\.self) else { return }
-                    refused.withLock { $0 += 1 }
-                    throw DiskFull()
-                })
-            let bot = try stage.bot(database: database) { bot in
+            let disk = Disk()
+            let bot = try stage.bot(database: disk.database(over: stage.database)) { bot in
                 bot.text { ctx, text in
                     try await ctx.reply(text)
-                    isFull.withLock { $0 = true }
+                    disk.set(full: true)
                 }
             }
             let alice = try await stage.person(501)
             try await stage.run(bot) {
                 try await alice.say("one")
                 #expect(try await alice.hears() == "one")
-                try await until { refused.withLock(\.self) > 0 }
-                isFull.withLock { $0 = false }
+                try await until { disk.refused > 0 }
+                disk.set(full: false)
                 try await until {
                     try await stage.database.read {
                         try $0.value("SELECT COUNT(*) FROM bot_updates WHERE handled_at IS NOT NULL")
@@ -176,21 +189,12 @@ struct InboxTests {
     }
 
     @Test func `an update whose beginning cannot be noted holds what came later in its chat`() async throws {
-        struct DiskFull: Error {}
         try await Stage.play { stage in
-            let isFull = Mutex(false)
-            let refused = Mutex(0)
-            let database = InterceptedDatabase(
-                base: stage.database,
-                beforeWrite: {
-                    guard isFull.withLock(\.self) else { return }
-                    refused.withLock { $0 += 1 }
-                    throw DiskFull()
-                })
-            let bot = try stage.bot(database: database) { bot in
+            let disk = Disk()
+            let bot = try stage.bot(database: disk.database(over: stage.database)) { bot in
                 bot.text { ctx, text in
                     try await ctx.reply(text)
-                    if text == "left 1" { isFull.withLock { $0 = true } }
+                    if text == "left 1" { disk.set(full: true) }
                 }
             }
             let alice = try await stage.person(501)
@@ -203,7 +207,7 @@ struct InboxTests {
             #expect(try await alice.hears() == "left 1")
             // The mark of the first, the end of the reading, the beginning of the second.
             try await until { stage.log.records.contains { $0.message == "cannot note that an update is begun" } }
-            isFull.withLock { $0 = false }
+            disk.set(full: false)
             for number in 2...3 { #expect(try await alice.hears() == "left \(number)") }
             _ = await replaying.result
             await intake.close()

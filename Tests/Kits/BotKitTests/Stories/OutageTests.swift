@@ -31,11 +31,12 @@ struct OutageTests {
     }
 
     private static func bot(
-        _ stage: Stage, _ line: Line, began: @escaping @Sendable (String) -> Void = { _ in }
+        _ stage: Stage, _ line: Line, capacity: Int = 100, began: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> Bot {
         var configuration = stage.configuration
         configuration.setsCommands = false
         configuration.transports = [line]
+        configuration.capacity = capacity
         configuration.sending.firstDelay = .milliseconds(1)
         return try stage.bot(configuration) { bot in
             bot.text { ctx, text in
@@ -107,6 +108,31 @@ struct OutageTests {
                 #expect(heard == "re one")
             }
             #expect(try await Self.notes(stage) == ["one"])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["full", "suspect"])
+    func `the program can be ended during an outage while more waits than fits, or while others wait for one`(
+        case name: String
+    ) async throws {
+        try await Stage.play { stage in
+            try await stage.database.execute("CREATE TABLE notes (text TEXT NOT NULL)")
+            let line = Line(cutting: [SendMessage.name, GetMe.name])
+            let bot = try Self.bot(stage, line, capacity: 2, began: { _ in line.set(cut: true) })
+            try await bot.prepare()
+            let inbox = bot.core.inbox
+            _ = try await inbox.store(
+                (1...5).map { (id: Int64($0), payload: InboxTests.update($0, "left \($0)", from: 500 + $0).json) },
+                now: SystemTime().now)
+            if name == "suspect" { try await inbox.begin([1, 2]) }
+            try await stage.run(bot) {
+                try await until {
+                    stage.log.records.contains { $0.message.hasSuffix("the update is handled again when it can") }
+                }
+            }
+            let left = try await inbox.waiting(after: nil, limit: 10)
+            #expect(left.map(\.updateID) == [1, 2, 3, 4, 5])
+            #expect(left.map(\.attempts) == (name == "suspect" ? [1, 1, 0, 0, 0] : [0, 0, 0, 0, 0]))
         }
     }
 

@@ -164,8 +164,9 @@ import Testing
                 await world.time.waitForSleepers(1)
                 world.time.setWallClock(world.time.now - .seconds(6 * 3600))
                 // The next look is a heartbeat later, the run five seconds after that.
-                for _ in 0..<20 {
-                    #expect(world.events.all.count { $0.change == .started } == 1)
+                for second in 0..<20 {
+                    // Nothing is known to run before that look.
+                    if second < 15 { #expect(world.events.all.count { $0.change == .started } == 1) }
                     world.time.advance(by: .seconds(1))
                     await world.time.waitForSleepers(1)
                 }
